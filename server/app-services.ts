@@ -1,0 +1,120 @@
+// What the rest of the program (http.ts, SvelteKit's routes through `event.locals.app`, the command line) may ask of the
+// running app. Types only; `app.ts` builds what stands behind them.
+import type { Command, CommandOutcome } from '../src/lib/contract/commands.ts';
+import type { ErrorCode, Result } from '../src/lib/contract/errors.ts';
+import type { ContractId, PlanId, RowId, UserId } from '../src/lib/contract/ids.ts';
+import type { Role } from '../src/lib/contract/permissions.ts';
+import type { Plan } from '../src/lib/contract/plan.ts';
+
+export interface User {
+  readonly id: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly disabled: boolean;
+}
+
+export interface Session {
+  /** The raw id: only ever in the cookie. */
+  readonly id: string;
+  readonly expiresAt: Date;
+}
+
+export interface SignedIn {
+  readonly user: User;
+  readonly session: Session;
+}
+
+export interface Accounts {
+  /** True until the first account exists. */
+  needsSetup(): boolean;
+  isSetupTokenValid(token: string): boolean;
+  createFirstAccount(input: { token: string; name: string; email: string; password: string }): Promise<Result<SignedIn>>;
+  /** `address` is the client's, for throttling. `retryAfterSeconds` goes with `too_many_attempts`. */
+  login(input: {
+    email: string;
+    password: string;
+    address: string;
+  }): Promise<Result<SignedIn, { retryAfterSeconds?: number }>>;
+  logout(sessionId: string): void;
+  /** `renewed` tells to set the cookie again (sliding expiry). */
+  validateSession(sessionId: string): { signedIn: SignedIn; renewed: boolean } | null;
+
+  /** Coordinator only. The token appears once, in the link; a hash is stored. */
+  createInvitation(actor: User, input: { contractId: ContractId; role: Role }): Result<{ token: string; expiresAt: Date }>;
+  readInvitation(token: string): Result<{ contractTitle: string; role: Role; inviterName: string }>;
+  /** Creates the account (or, when signed in, only the membership) and uses the invitation up. */
+  acceptInvitation(
+    token: string,
+    input: { name: string; email: string; password: string } | { signedIn: SignedIn },
+  ): Promise<Result<{ signedIn: SignedIn; contractId: ContractId }>>;
+
+  /** By a coordinator of a contract both belong to, or by the command line (`actor` null). */
+  createPasswordReset(actor: User | null, email: string): Result<{ token: string; expiresAt: Date }>;
+  isResetTokenValid(token: string): boolean;
+  resetPassword(token: string, password: string): Promise<Result<SignedIn>>;
+
+  listUsers(): readonly User[];
+  addUser(input: { name: string; email: string; password: string; isAdmin: boolean }): Promise<Result<User>>;
+  setDisabled(email: string, disabled: boolean): Result<User>;
+}
+
+export interface PlanSummary {
+  readonly id: PlanId;
+  readonly title: string;
+  readonly exercise: string;
+  readonly phase: Plan['phase'];
+  readonly ficheCount: number;
+  /** Last committed edit, or null. */
+  readonly editedAt: Date | null;
+}
+
+export interface ContractSummary {
+  readonly id: ContractId;
+  readonly title: string;
+  readonly parties: readonly string[];
+  readonly role: Role;
+  readonly plans: readonly PlanSummary[];
+}
+
+export interface Member {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+export interface NewContract {
+  readonly title: string;
+  readonly parties: readonly string[];
+  /** `2024-2025` */
+  readonly exercise: string;
+  readonly envelope: number | null;
+  readonly axes: readonly string[];
+}
+
+export interface Contracts {
+  listFor(user: User): readonly ContractSummary[];
+  listAll(): readonly ContractSummary[];
+  /** Any signed-in account may create one in this version; its creator is its coordinator. */
+  create(actor: User, input: NewContract): Result<{ contractId: ContractId; planId: PlanId }>;
+  loadExample(actor: User, example: 'metz'): Result<{ contractId: ContractId; planId: PlanId }>;
+  /** Null when the plan does not exist or the user is no member of its contract. */
+  planFor(user: User, planId: PlanId): { plan: Plan; role: Role } | null;
+  members(user: User, contractId: ContractId): Result<readonly Member[]>;
+}
+
+export interface Plans {
+  /** The JSON of `GET /api/plans/:id` (docs/api.md). */
+  exportPlan(planId: PlanId): Promise<Result<object>>;
+  runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
+}
+
+export interface App {
+  readonly version: string;
+  readonly accounts: Accounts;
+  readonly contracts: Contracts;
+  readonly plans: Plans;
+}
+
+export type { Command, CommandOutcome, ErrorCode, RowId };

@@ -1,0 +1,74 @@
+// One union for every expected failure, shared by server, wire and screen. Sentences live in i18n (`errors.<code>`).
+
+export type ErrorCode =
+  // request and session
+  | 'bad_request'
+  | 'bad_origin'
+  | 'not_signed_in'
+  | 'forbidden'
+  | 'not_found'
+  | 'too_many_attempts'
+  | 'internal'
+  // accounts
+  | 'wrong_credentials'
+  | 'account_disabled'
+  | 'email_taken'
+  | 'email_invalid'
+  | 'name_missing'
+  | 'password_too_short'
+  | 'setup_link_invalid'
+  | 'setup_already_done'
+  | 'invitation_unknown'
+  | 'invitation_expired'
+  | 'invitation_used'
+  | 'reset_link_invalid'
+  // contracts and commands
+  | 'title_missing'
+  | 'exercise_invalid'
+  | 'envelope_invalid'
+  | 'axes_missing'
+  | 'axis_unknown'
+  | 'row_unknown'
+  | 'row_archived'
+  | 'label_missing'
+  | 'label_too_long'
+  | 'number_taken'
+  | 'template_key_unknown'
+  | 'indicator_already_there'
+  | 'position_invalid'
+  // frames
+  | 'frame_too_large'
+  | 'rate_limited'
+  | 'malformed'
+  | 'clock_gap'
+  | 'foreign_client'
+  | 'frame_out_of_order'
+  | 'not_a_cell'
+  | 'not_scalar'
+  | 'text_too_long'
+  | 'unknown_column'
+  | 'unknown_row'
+  | 'archived'
+  | 'read_only_role'
+  | 'lease_unknown'
+  | 'epoch_changed'
+  | 'plan_read_only'
+  | 'oracle'
+  // operations
+  | 'port_taken'
+  | 'data_dir_locked'
+  | 'data_dir_not_writable'
+  | 'database_damaged'
+  | 'database_too_new'
+  | 'file_exists';
+
+export type Failure<Detail extends object = object> = { readonly ok: false; readonly code: ErrorCode } & Detail;
+export type Result<Value, Detail extends object = object> = { readonly ok: true; readonly value: Value } | Failure<Detail>;
+
+export function success<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+export function failure(code: ErrorCode): Failure {
+  return { ok: false, code };
+}
