@@ -1,0 +1,4 @@
+// English sentences of the area « errors ».
+import type { errors as French } from '../fr/errors.ts';
+
+export const errors: typeof French = {};

@@ -1,0 +1,3 @@
+// French sentences of the area « account ». The source of the keys.
+
+export const account = {};

@@ -1,0 +1,3 @@
+// French sentences of the area « contracts ». The source of the keys.
+
+export const contracts = {};

@@ -1,0 +1,3 @@
+// French sentences of the area « errors ».
+
+export const errors = {};

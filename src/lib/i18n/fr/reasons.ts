@@ -1,0 +1,3 @@
+// French sentences of the area « reasons ».
+
+export const reasons = {};

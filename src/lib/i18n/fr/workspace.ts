@@ -1,0 +1,3 @@
+// French sentences of the area « workspace ». The source of the keys.
+
+export const workspace = {};

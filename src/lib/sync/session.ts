@@ -1,0 +1,81 @@
+// What the screen may ask of the live connection to one plan. Plain TypeScript: state/ turns it into runes.
+import type { CellKey, GestureId, PlanId } from '../contract/ids.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Scalar } from '../contract/kinds.ts';
+import type { CellWrite } from '../document/apply.ts';
+import type { DocumentContent } from '../document/read.ts';
+import type { CellChange } from '../document/observe.ts';
+
+/** Connection and save state in one tagged union; the words are in i18n (`workspace.save`). */
+export type SaveState =
+  | { readonly state: 'opening' }
+  | { readonly state: 'saved' }
+  /** `count` edits not yet acknowledged. */
+  | { readonly state: 'saving'; readonly count: number }
+  | { readonly state: 'offline'; readonly count: number }
+  /** The server cannot write just now; edits wait here. */
+  | { readonly state: 'read_only'; readonly count: number }
+  /** Final: signed out, no right any more, plan gone. */
+  | { readonly state: 'ended'; readonly code: ErrorCode; readonly count: number };
+
+/** Somebody else in the plan, one per tab. */
+export interface Peer {
+  readonly clientId: number;
+  readonly userId: string;
+  readonly name: string;
+  readonly color: string;
+  readonly cell: CellKey | null;
+  readonly editing: boolean;
+}
+
+/** An edit made offline (or lost in a tie) whose cell has another value now: shown, never overwritten silently. */
+export interface Conflict {
+  readonly gestureId: GestureId;
+  readonly key: CellKey;
+  readonly mine: Scalar | null;
+  /** What the cell held when its author typed. */
+  readonly seen: Scalar | null;
+  readonly theirs: Scalar | null;
+  readonly at: number;
+}
+
+/** An edit that the server refused; its text is kept. */
+export interface RefusedEdit {
+  readonly gestureId: GestureId;
+  readonly key: CellKey;
+  readonly mine: Scalar | null;
+  readonly code: ErrorCode;
+  readonly at: number;
+}
+
+export interface SessionChange {
+  readonly cells: readonly CellChange[];
+  readonly rowsChanged: boolean;
+  readonly planChanged: boolean;
+  /** True when this tab's own gesture caused it. */
+  readonly local: boolean;
+}
+
+export interface PlanSession {
+  readonly planId: PlanId;
+  /** The present state, kept up to date in place: read it any time, never write it. */
+  readonly content: DocumentContent;
+  readonly save: SaveState;
+  readonly peers: readonly Peer[];
+  readonly conflicts: readonly Conflict[];
+  readonly refused: readonly RefusedEdit[];
+
+  /** One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. */
+  edit(gesture: string, writes: readonly CellWrite[]): void;
+  setPresence(presence: { cell: CellKey | null; editing: boolean }): void;
+  /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
+  resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;
+  dismissRefused(edit: RefusedEdit): void;
+
+  /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
+  onChange(listener: (change: SessionChange) => void): () => void;
+  /** Anything of `save`, `peers`, `conflicts`, `refused`. */
+  onState(listener: () => void): () => void;
+  /** Closes the connection; unsent intents stay in IndexedDB. */
+  destroy(): void;
+}
