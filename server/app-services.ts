@@ -36,9 +36,9 @@ export interface Accounts {
     password: string;
     address: string;
   }): Promise<Result<SignedIn, { retryAfterSeconds?: number }>>;
-  logout(sessionId: string): void;
+  logout(sessionId: string): Promise<void>;
   /** `renewed` tells to set the cookie again (sliding expiry). */
-  validateSession(sessionId: string): { signedIn: SignedIn; renewed: boolean } | null;
+  validateSession(sessionId: string): Promise<{ signedIn: SignedIn; renewed: boolean } | null>;
 
   /** Coordinator only. The token appears once, in the link; a hash is stored. */
   createInvitation(actor: User, input: { contractId: ContractId; role: Role }): Result<{ token: string; expiresAt: Date }>;

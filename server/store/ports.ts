@@ -1,0 +1,94 @@
+// What the sync room asks of the store: load one plan, commit one batch of edits, leases, snapshots. Types only, so that
+// a room can be tested on a store in memory and moved to another database. Knows nothing of SQL, Yjs or sockets.
+import type { Command } from '../../src/lib/contract/commands.ts';
+import type { Result } from '../../src/lib/contract/errors.ts';
+import type { CellKey, GestureId, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { Plan } from '../../src/lib/contract/plan.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+
+export interface StoredUpdate {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface LoadedPlan {
+  readonly epoch: number;
+  /** Applied first; it folds in every update up to `snapshotSeq`. */
+  readonly snapshot: Uint8Array;
+  readonly snapshotSeq: number;
+  /** The updates after the snapshot, in order of seq. */
+  readonly updates: readonly StoredUpdate[];
+  readonly plan: Plan;
+  /** The truth of the rows; the document's root `rows` is a projection of it. */
+  readonly rows: readonly Row[];
+}
+
+/** One accepted write of one cell. Times are milliseconds since 1970. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly userId: UserId;
+  readonly gestureId: GestureId;
+  readonly gesture: string;
+  readonly key: CellKey;
+  readonly before: Scalar | null;
+  readonly after: Scalar | null;
+  /** False when a concurrent write won the tie. */
+  readonly kept: boolean;
+}
+
+export interface CommandAudit {
+  readonly at: number;
+  readonly userId: UserId;
+  readonly command: Command;
+  readonly rowId: RowId;
+}
+
+/** Everything that one batch of edits and commands changes: written in one transaction, or not at all. */
+export interface Commit {
+  readonly planId: PlanId;
+  readonly epoch: number;
+  readonly at: number;
+  /** One merged Yjs update of the whole batch; kept as given (copy a received buffer before). */
+  readonly update: Uint8Array;
+  readonly audit: readonly AuditEntry[];
+  /** The last frame of each lease that the batch holds. */
+  readonly leaseFrames: readonly { readonly leaseId: LeaseId; readonly frame: number }[];
+  /** Rows that commands added or changed, whole. */
+  readonly rows: readonly Row[];
+  readonly commands: readonly CommandAudit[];
+  /** The plan when a command changed it. */
+  readonly plan: Plan | null;
+}
+
+export interface Lease {
+  readonly id: LeaseId;
+  readonly planId: PlanId;
+  readonly userId: UserId;
+  /** The Y.Doc's clientID: unsigned, 32 bits, never given twice within a plan. */
+  readonly clientId: number;
+  readonly epoch: number;
+  /** Last committed frame; 0 before the first. */
+  readonly lastFrame: number;
+  /** Set once a newer lease named this one: none of its frames is committed any more. */
+  readonly retired: boolean;
+}
+
+export interface PlanStore {
+  /** `not_found`, or `database_damaged` when a checksum does not match. */
+  load(planId: PlanId): Result<LoadedPlan>;
+  /**
+   * Returns the seq of the stored update once it is on disk. Throws on an I/O error, on an epoch that is no longer the
+   * plan's, on a retired or unknown lease and on a frame number that does not grow: nothing was written then.
+   */
+  commit(commit: Commit): number;
+  /** `bytes` is the whole document with every update up to `upToSeq`. Prunes updates that two snapshots already hold. */
+  writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void;
+  /** A new lease in the plan's present epoch. */
+  grantLease(planId: PlanId, userId: UserId): Lease;
+  lease(leaseId: LeaseId): Lease | null;
+  /** To be called before `lastFrame` of a previous lease is told to its client, so that the answer stays true. */
+  retireLease(leaseId: LeaseId): void;
+  /** Random, and not in use by any row of any plan. */
+  newRowId(): RowId;
+}
