@@ -29,7 +29,12 @@ export interface Accounts {
   /** True until the first account exists. */
   needsSetup(): boolean;
   isSetupTokenValid(token: string): boolean;
-  createFirstAccount(input: { token: string; name: string; email: string; password: string }): Promise<Result<SignedIn>>;
+  createFirstAccount(input: {
+    token: string;
+    name: string;
+    email: string;
+    password: string;
+  }): Promise<Result<SignedIn>>;
   /** `address` is the client's, for throttling. `retryAfterSeconds` goes with `too_many_attempts`. */
   login(input: {
     email: string;
@@ -40,9 +45,13 @@ export interface Accounts {
   /** `renewed` tells to set the cookie again (sliding expiry). */
   validateSession(sessionId: string): Promise<{ signedIn: SignedIn; renewed: boolean } | null>;
 
-  /** Coordinator only. The token appears once, in the link; a hash is stored. */
-  createInvitation(actor: User, input: { contractId: ContractId; role: Role }): Result<{ token: string; expiresAt: Date }>;
-  readInvitation(token: string): Result<{ contractTitle: string; role: Role; inviterName: string }>;
+  /** Coordinator only, or the command line (`actor` null). The token appears once, in the link; a hash is stored. */
+  createInvitation(
+    actor: User | null,
+    input: { contractId: ContractId; role: Role },
+  ): Result<{ token: string; expiresAt: Date }>;
+  /** `inviterName` is null when the command line made the invitation. */
+  readInvitation(token: string): Result<{ contractTitle: string; role: Role; inviterName: string | null }>;
   /** Creates the account (or, when signed in, only the membership) and uses the invitation up. */
   acceptInvitation(
     token: string,
