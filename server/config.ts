@@ -1,0 +1,96 @@
+// What the environment says, read once and validated. Knows the names of the variables; sentences are in i18n.
+import { resolve } from 'node:path';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Config {
+  readonly port: number;
+  /**
+   * Addresses to listen on. Without HOST: both loopback addresses, so that `localhost` works whichever one a browser
+   * tries first and nothing is open to the network by accident (a machine without IPv6 only gets the first).
+   */
+  readonly hosts: readonly string[];
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Accepted origins, exactly; empty means that Origin's host must equal Host. */
+  readonly origins: readonly string[];
+  /** Port on 127.0.0.1 for Prometheus; null is off. */
+  readonly metricsPort: number | null;
+  readonly logLevel: LogLevel;
+}
+
+export interface ConfigProblem {
+  readonly variable: 'PORT' | 'ORIGIN' | 'METRICS_PORT' | 'LOG_LEVEL';
+  readonly value: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly value: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Null when the text is not a port. 0 lets the system choose one, which tests use. */
+function parsePort(text: string): number | null {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  return port <= 65_535 ? port : null;
+}
+
+/** `https://trame.metz.fr/` and `https://trame.metz.fr` are the same origin; a path is a mistake worth telling. */
+function parseOrigin(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  return isWeb && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    ? url.origin
+    : null;
+}
+
+export function readConfig(environment: Environment): ConfigResult {
+  const problems: ConfigProblem[] = [];
+  const text = (name: string): string => (environment[name] ?? '').trim();
+
+  const read = <Value>(
+    variable: ConfigProblem['variable'],
+    fallback: Value,
+    parse: (text: string) => Value | null,
+  ): Value => {
+    const value = text(variable);
+    if (value === '') return fallback;
+    const parsed = parse(value);
+    if (parsed === null) problems.push({ variable, value });
+    return parsed ?? fallback;
+  };
+
+  const port = read('PORT', 3000, parsePort);
+  const origins = read<readonly string[]>('ORIGIN', [], (list) => {
+    const parsed = list.split(/[\s,]+/).map(parseOrigin);
+    return parsed.includes(null) ? null : (parsed as string[]);
+  });
+  const metricsPort = read<number | null>('METRICS_PORT', null, parsePort);
+  const logLevel = read<LogLevel>(
+    'LOG_LEVEL',
+    'info',
+    (level) => logLevels.find((known) => known === level) ?? null,
+  );
+
+  if (problems.length > 0) return { ok: false, problems };
+  const host = text('HOST');
+  return {
+    ok: true,
+    value: {
+      port,
+      hosts: host === '' ? ['127.0.0.1', '::1'] : [host],
+      dataDir: resolve(text('DATA_DIR') || './data'),
+      origins,
+      metricsPort,
+      logLevel,
+    },
+  };
+}
+
+/** Where people reach this server: what links in invitations start with. `port` is the one really listened on. */
+export function publicUrl(config: Pick<Config, 'origins'>, port: number): string {
+  return config.origins[0] ?? `http://localhost:${port}`;
+}

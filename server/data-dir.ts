@@ -1,0 +1,52 @@
+// The data directory: made, checked and owned by one process (design D4). Knows the names of the files in it, not what
+// they hold.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { failure, success, type Result } from '../src/lib/contract/errors.ts';
+import { acquireLock, type Lock } from './store/lock.ts';
+
+export interface DataDir {
+  readonly path: string;
+  readonly databaseFile: string;
+  readonly socketFile: string;
+  /** Lets the next owner in. To be called last, after the store is closed. */
+  close(): void;
+}
+
+export function socketFileOf(path: string): string {
+  return join(path, 'admin.sock');
+}
+
+/** `data_dir_not_writable` or `data_dir_locked` when this process cannot own the directory. */
+export function openDataDir(path: string, options: { waitMs?: number } = {}): Result<DataDir> {
+  const probe = join(path, `.write-check-${process.pid}`);
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch {
+    // Whatever the reason (rights, read-only disk, full disk, a file in its place): nothing can be kept here.
+    return failure('data_dir_not_writable');
+  }
+  const lock = acquireLock(join(path, 'lock.db'), options.waitMs ?? 0);
+  if (!lock.ok) return lock;
+  return success(new OwnedDataDir(path, lock.value));
+}
+
+class OwnedDataDir implements DataDir {
+  readonly path: string;
+  readonly databaseFile: string;
+  readonly socketFile: string;
+  readonly #lock: Lock;
+
+  constructor(path: string, lock: Lock) {
+    this.path = path;
+    this.databaseFile = join(path, 'trame.db');
+    this.socketFile = socketFileOf(path);
+    this.#lock = lock;
+  }
+
+  close(): void {
+    this.#lock.release();
+  }
+}
