@@ -13,11 +13,19 @@ export interface DocumentContent {
 }
 
 export function readDocument(doc: Y.Doc): DocumentContent {
-  const rows = new Map<RowId, Row>();
-  rowsOf(doc).forEach((row) => rows.set(row.id, row));
   const cells = new Map<CellKey, Scalar>();
   cellsOf(doc).forEach((value, key) => cells.set(key as CellKey, value));
-  return { plan: planOf(doc).get(planKey) ?? null, rows, cells };
+  return { plan: readPlan(doc), rows: readRows(doc), cells };
+}
+
+export function readRows(doc: Y.Doc): Map<RowId, Row> {
+  const rows = new Map<RowId, Row>();
+  rowsOf(doc).forEach((row) => rows.set(row.id, row));
+  return rows;
+}
+
+export function readPlan(doc: Y.Doc): Plan | null {
+  return planOf(doc).get(planKey) ?? null;
 }
 
 export function readCell(doc: Y.Doc, key: CellKey): Scalar | null {
