@@ -1,4 +1,73 @@
 // English sentences of the area « errors ».
+import { maxLabelLength, minPasswordLength } from '../../contract/limits.ts';
 import type { errors as French } from '../fr/errors.ts';
 
-export const errors: typeof French = {};
+export const errors: typeof French = {
+  // request and session
+  bad_request: 'The request was not understood. Reload the page and try again.',
+  bad_origin:
+    'The request comes from another address than Trame’s. Open Trame at its usual address; if you are already there, the administrator must add this address to ORIGIN.',
+  not_signed_in: 'Your session has ended. Sign in to continue.',
+  forbidden: 'Your role in this contract does not allow this. Ask a coordinator.',
+  not_found: 'This page does not exist, or you have no access to it. Go back to the list of contracts.',
+  too_many_attempts: 'Too many attempts. Wait a few minutes before trying again.',
+  internal: 'Trame could not finish this. Try again; if it happens again, tell the administrator.',
+  // accounts
+  wrong_credentials:
+    'The e-mail or the password is wrong. Correct it, or ask a coordinator for a reset link.',
+  account_disabled: 'This account is disabled. Ask the administrator.',
+  email_taken: 'An account with this e-mail already exists. Sign in with it, or give another e-mail.',
+  email_invalid: 'This e-mail is not complete. Write it like “first.last@city.org”.',
+  name_missing: 'The name is missing. Give your first and last name.',
+  password_too_short: `The password is too short. Choose at least ${minPasswordLength} characters.`,
+  setup_link_invalid: 'This set-up link is not valid. Use the latest one printed in the server’s console.',
+  setup_already_done: 'Trame is already set up: the first account exists. Sign in.',
+  invitation_unknown: 'This invitation does not exist. Check that the link is whole, or ask for a new one.',
+  invitation_expired: 'This invitation has expired. Ask the contract’s coordinator for a new one.',
+  invitation_used:
+    'This invitation has already been used. Sign in, or ask the contract’s coordinator for a new one.',
+  reset_link_invalid: 'This reset link is no longer valid. Ask a coordinator for a new one.',
+  // contracts and commands
+  title_missing: 'The title is missing. Give one to continue.',
+  exercise_invalid: 'The funding year cannot be read. Write two consecutive years, such as 2024-2025.',
+  envelope_invalid:
+    'The envelope is not an amount. Write it in euros, such as 246\u00a0000, or leave it empty.',
+  axes_missing: 'The contract has no priority area. Give at least one.',
+  axis_unknown: 'This priority area is not in the contract. Choose one from the list.',
+  row_unknown: 'This row does not exist in the plan. Reload the page.',
+  row_archived: 'This row is archived. Restore it before changing it.',
+  label_missing: 'The label is missing. Give one to continue.',
+  label_too_long: `The label is too long. Keep at most ${maxLabelLength} characters; details go into the comment.`,
+  number_taken: 'Another action already has this number. Choose another one.',
+  template_key_unknown: 'This indicator is not in the template. Choose one from the list.',
+  indicator_already_there: 'This indicator is already in the action. If it is archived, restore it.',
+  position_invalid: 'The row cannot go to this place. Choose a place in the same list.',
+  // frames
+  frame_too_large: 'This edit is too large. Make it in several steps.',
+  rate_limited:
+    'Too many edits in a short time. They are kept on this device and will be sent again shortly.',
+  malformed: 'The server could not read this edit. Reload the page, then type it again.',
+  clock_gap: 'The server is missing an earlier edit. The page reconnects and sends what is missing.',
+  foreign_client: 'This edit does not come from this tab. Reload the page, then type it again.',
+  frame_out_of_order: 'The edits arrived out of order. The page reconnects and sends them again.',
+  not_a_cell: 'This edit does not concern a cell of the plan. Reload the page.',
+  not_scalar: 'This value does not belong in a cell. Type a text or a number.',
+  text_too_long: 'This text is too long for the cell. Shorten it.',
+  unknown_column: 'This row has no such column. Reload the page.',
+  unknown_row: 'This row does not exist in the plan. Reload the page.',
+  archived: 'This row has been archived. Restore it, then apply your edit again.',
+  read_only_role: 'Your role lets you read this plan, not change it. Ask a coordinator.',
+  lease_unknown: 'The connection to the plan was replaced. The page reconnects.',
+  epoch_changed: 'The plan was reorganised on the server. The page reloads it and sends your edits again.',
+  plan_read_only: 'The server cannot save for the moment. Your edits are kept on this device.',
+  oracle: 'The server refused this edit as a precaution. Reload the page, then type it again.',
+  // operations
+  port_taken: 'The port is already used by another program. Stop it, or choose another port with PORT.',
+  data_dir_locked:
+    'The data folder is already used by another Trame server. Stop it, or choose another folder with DATA_DIR.',
+  data_dir_not_writable:
+    'Trame cannot write in the data folder. Grant this right and check the space on the disk, or choose another folder with DATA_DIR.',
+  database_damaged: 'The database is damaged. Stop Trame and put the latest backup back.',
+  database_too_new: 'The database comes from a newer version of Trame. Install that version or a later one.',
+  file_exists: 'This file already exists: it was not replaced. Give another name.',
+};

@@ -1,4 +1,70 @@
 // English sentences of the area « operations ».
 import type { operations as French } from '../fr/operations.ts';
 
-export const operations: typeof French = {};
+export const operations: typeof French = {
+  // Starting and stopping
+  ready: (url) => `Trame is ready: ${url}`,
+  setupLink: (url) => `First start. Open this link to create the first account (it works once):\n  ${url}`,
+  dataDir: (path) => `Data: ${path}`,
+  metricsAt: (url) => `Metrics: ${url}`,
+  stopping: 'Stopping: the last edits are being saved.',
+  stopped: 'Trame has stopped.',
+  buildMissing: 'The interface is not built. Run “npm start”, or “npm run build” once.',
+
+  // What prevents starting
+  portTaken: (host, port) =>
+    `Port ${port} of ${host} is already used by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
+  portForbidden: (port) =>
+    `The system does not allow listening on port ${port}. Choose a port above 1024: PORT=3000 npm start`,
+  hostUnknown: (host) => `${host} is not an address of this machine. Correct HOST, or leave it empty.`,
+  dataDirLocked: (path) =>
+    `The folder ${path} is already used by another Trame server. Stop it, or choose another folder: DATA_DIR=path npm start`,
+  dataDirNotWritable: (path) =>
+    `Trame cannot write in ${path}. Grant this right to the user that runs Trame, check the space on the disk, or choose another folder with DATA_DIR.`,
+  databaseDamaged: (path) =>
+    `The database ${path} is damaged. Do not change it: put the latest backup in its place, then check with “npm run -s trame -- doctor”.`,
+  databaseTooNew: (path) =>
+    `The database ${path} comes from a newer version of Trame. Install that version or a later one.`,
+  configInvalid: (variable, value) => `The variable ${variable} cannot be “${value}”.`,
+  configExpected: {
+    PORT: 'A port is a number from 1 to 65535, such as 3000.',
+    METRICS_PORT: 'A port is a number from 1 to 65535, such as 9100; leave empty to publish no metrics.',
+    ORIGIN: 'An origin is written https://trame.city.org, without a path; separate several with commas.',
+    LOG_LEVEL: 'The levels are fatal, error, warn, info, debug and silent.',
+  },
+
+  // Command line, in general
+  unknownCommand: (command) => `There is no command “${command}”. These exist:`,
+  unknownOption: (option) => `This command has no option ${option}.`,
+  missingArgument: (name) => `${name} is missing.`,
+  serverAnswers: 'A server is running on this data: the command goes through it.',
+  serverSilent: (path) =>
+    `The folder ${path} is in use, but the server that uses it does not answer. Wait a few seconds and try again, or stop it.`,
+  fileNotWritable: (file) =>
+    `The file ${file} could not be written. Check the folder, the rights and the space on the disk.`,
+  fileExists: (file) => `The file ${file} already exists: it was not replaced. Give another name.`,
+  nothingToList: 'Nothing to show.',
+
+  // Accounts
+  userAdded: (name, email) => `Account created: ${name} (${email}).`,
+  userDisabled: (email) => `The account ${email} is disabled; its sessions are closed.`,
+  userEnabled: (email) => `The account ${email} is active again.`,
+  userUnknown: (email) => `No account has the e-mail ${email}. See the list with “user list”.`,
+  passwordPrompt: 'Password: ',
+  resetLink: (email, url, expiresAt) =>
+    `Link to choose a new password (${email}), valid once until ${expiresAt}:\n  ${url}`,
+  invitationLink: (contract, url, expiresAt) =>
+    `Invitation to “${contract}”, valid once until ${expiresAt}:\n  ${url}`,
+
+  // Contracts and plans
+  contractCreated: (title, id) => `Contract created: ${title} (${id}).`,
+  exampleLoaded: (title, planId) => `Example loaded: ${title}, plan ${planId}.`,
+  contractUnknown: (id) => `No contract has the id ${id}. See the list with “contract list”.`,
+  planUnknown: (id) => `No plan has the id ${id}. See the list with “plan list”.`,
+  planExported: (file) => `Plan written to ${file}.`,
+
+  // Backup and doctor
+  backupDone: (file) => `Backup written to ${file}.`,
+  doctorOk: (plans, updates) => `All is well: database, ${plans} plan(s) and ${updates} update(s) checked.`,
+  doctorProblems: (count) => `${count} problem(s) found:`,
+};

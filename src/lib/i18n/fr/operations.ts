@@ -1,3 +1,82 @@
-// French sentences of the area « operations ». The source of the keys.
+// French sentences of the area « operations »: the server's console and the command line. The source of the keys.
 
-export const operations = {};
+export const operations = {
+  // Starting and stopping
+  ready: (url: string): string => `Trame est prêt\u00a0: ${url}`,
+  setupLink: (url: string): string =>
+    `Premier démarrage. Ouvrez ce lien pour créer le premier compte (il ne sert qu’une fois)\u00a0:\n  ${url}`,
+  dataDir: (path: string): string => `Données\u00a0: ${path}`,
+  metricsAt: (url: string): string => `Mesures\u00a0: ${url}`,
+  stopping: 'Arrêt en cours\u00a0: les dernières modifications sont enregistrées.',
+  stopped: 'Trame est arrêté.',
+  buildMissing:
+    'L’interface n’est pas construite. Lancez «\u00a0npm start\u00a0», ou «\u00a0npm run build\u00a0» une fois.',
+
+  // What prevents starting
+  portTaken: (host: string, port: number): string =>
+    `Le port ${port} de ${host} est déjà utilisé par un autre programme. Arrêtez-le, ou choisissez un autre port\u00a0: PORT=${port + 1} npm start`,
+  portForbidden: (port: number): string =>
+    `Le système ne permet pas d’écouter sur le port ${port}. Choisissez un port au-dessus de 1024\u00a0: PORT=3000 npm start`,
+  hostUnknown: (host: string): string =>
+    `L’adresse ${host} n’est pas une adresse de cette machine. Corrigez HOST, ou laissez-la vide.`,
+  dataDirLocked: (path: string): string =>
+    `Le dossier ${path} est déjà utilisé par un autre serveur Trame. Arrêtez-le, ou choisissez un autre dossier\u00a0: DATA_DIR=chemin npm start`,
+  dataDirNotWritable: (path: string): string =>
+    `Trame ne peut pas écrire dans ${path}. Donnez ce droit à l’utilisateur qui lance Trame, vérifiez la place sur le disque, ou choisissez un autre dossier avec DATA_DIR.`,
+  databaseDamaged: (path: string): string =>
+    `La base de données ${path} est endommagée. Ne la modifiez pas\u00a0: remettez la dernière sauvegarde à sa place, puis vérifiez avec «\u00a0npm run -s trame -- doctor\u00a0».`,
+  databaseTooNew: (path: string): string =>
+    `La base de données ${path} vient d’une version plus récente de Trame. Installez cette version ou une suivante.`,
+  configInvalid: (variable: string, value: string): string =>
+    `La variable ${variable} ne peut pas valoir «\u00a0${value}\u00a0».`,
+  configExpected: {
+    PORT: 'Un port est un nombre de 1 à 65535, comme 3000.',
+    METRICS_PORT:
+      'Un port est un nombre de 1 à 65535, comme 9100\u00a0; laissez vide pour ne pas publier de mesures.',
+    ORIGIN:
+      'Une origine s’écrit https://trame.ville.fr, sans chemin\u00a0; séparez-en plusieurs par des virgules.',
+    LOG_LEVEL: 'Les niveaux sont fatal, error, warn, info, debug et silent.',
+  },
+
+  // Command line, in general
+  unknownCommand: (command: string): string =>
+    `La commande «\u00a0${command}\u00a0» n’existe pas. Voici celles qui existent\u00a0:`,
+  unknownOption: (option: string): string => `L’option ${option} n’existe pas pour cette commande.`,
+  missingArgument: (name: string): string => `Il manque ${name}.`,
+  serverAnswers: 'Un serveur est en marche sur ces données\u00a0: la commande passe par lui.',
+  serverSilent: (path: string): string =>
+    `Le dossier ${path} est occupé, mais le serveur qui l’occupe ne répond pas. Attendez quelques secondes et recommencez, ou arrêtez-le.`,
+  fileNotWritable: (file: string): string =>
+    `Le fichier ${file} n’a pas pu être écrit. Vérifiez le dossier, les droits et la place sur le disque.`,
+  fileExists: (file: string): string =>
+    `Le fichier ${file} existe déjà\u00a0: il n’a pas été remplacé. Donnez un autre nom.`,
+  nothingToList: 'Rien à afficher.',
+
+  // Accounts
+  userAdded: (name: string, email: string): string => `Compte créé\u00a0: ${name} (${email}).`,
+  userDisabled: (email: string): string =>
+    `Le compte ${email} est désactivé\u00a0; ses sessions sont fermées.`,
+  userEnabled: (email: string): string => `Le compte ${email} est de nouveau actif.`,
+  userUnknown: (email: string): string =>
+    `Aucun compte n’a l’adresse ${email}. Voyez la liste avec «\u00a0user list\u00a0».`,
+  passwordPrompt: 'Mot de passe\u00a0: ',
+  resetLink: (email: string, url: string, expiresAt: string): string =>
+    `Lien pour choisir un nouveau mot de passe (${email}), valable une fois jusqu’au ${expiresAt}\u00a0:\n  ${url}`,
+  invitationLink: (contract: string, url: string, expiresAt: string): string =>
+    `Invitation à «\u00a0${contract}\u00a0», valable une fois jusqu’au ${expiresAt}\u00a0:\n  ${url}`,
+
+  // Contracts and plans
+  contractCreated: (title: string, id: string): string => `Contrat créé\u00a0: ${title} (${id}).`,
+  exampleLoaded: (title: string, planId: string): string => `Exemple chargé\u00a0: ${title}, plan ${planId}.`,
+  contractUnknown: (id: string): string =>
+    `Aucun contrat ne porte l’identifiant ${id}. Voyez la liste avec «\u00a0contract list\u00a0».`,
+  planUnknown: (id: string): string =>
+    `Aucun plan ne porte l’identifiant ${id}. Voyez la liste avec «\u00a0plan list\u00a0».`,
+  planExported: (file: string): string => `Plan écrit dans ${file}.`,
+
+  // Backup and doctor
+  backupDone: (file: string): string => `Sauvegarde écrite dans ${file}.`,
+  doctorOk: (plans: number, updates: number): string =>
+    `Tout va bien\u00a0: base de données, ${plans} plan(s) et ${updates} mise(s) à jour vérifiés.`,
+  doctorProblems: (count: number): string => `${count} problème(s) trouvé(s)\u00a0:`,
+};
