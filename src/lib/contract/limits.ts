@@ -1,6 +1,4 @@
-// Limits of what people type outside cells, shared by the server that refuses and the sentence that says why.
+// How long the names that people give may be, for the server that refuses and the sentence that says why.
 
-/** Long enough against guessing without rules on its characters (ANSSI: 12 for an account of moderate stake). */
-export const minPasswordLength = 12;
-/** Of a contract's, plan's or action's title and of an indicator's label, in UTF-16 units. The longest of the template has 330. */
+/** Of a contract's or action's title and of an indicator's label, in UTF-16 units: the longest of the template has 330. */
 export const maxLabelLength = 500;

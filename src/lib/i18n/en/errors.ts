@@ -1,5 +1,6 @@
 // English sentences of the area « errors ».
-import { maxLabelLength, minPasswordLength } from '../../contract/limits.ts';
+import { maxLabelLength } from '../../contract/limits.ts';
+import { minPasswordLength } from '../../contract/password.ts';
 import type { errors as French } from '../fr/errors.ts';
 
 export const errors: typeof French = {

@@ -1,6 +1,7 @@
 // French sentences of the area « errors »: one for every expected failure, saying what happened and what to do.
 import type { ErrorCode } from '../../contract/errors.ts';
-import { maxLabelLength, minPasswordLength } from '../../contract/limits.ts';
+import { maxLabelLength } from '../../contract/limits.ts';
+import { minPasswordLength } from '../../contract/password.ts';
 
 export const errors: Readonly<Record<ErrorCode, string>> = {
   // request and session

@@ -1,0 +1,22 @@
+// Searching and sorting texts as French readers do: without regard to case, accents, ligatures, or the form of
+// apostrophes and spaces.
+import { foldText } from '../contract/fold-text.ts';
+
+/** To be searched with `includes`, on both sides. */
+export function foldForSearch(text: string): string {
+  return foldText(text).trim();
+}
+
+/** True when every word of the query is somewhere in the text; an empty query is in every text. */
+export function matchesSearch(foldedText: string, query: string): boolean {
+  return foldForSearch(query)
+    .split(' ')
+    .every((word) => foldedText.includes(word));
+}
+
+const collator = new Intl.Collator('fr-FR', { sensitivity: 'base', numeric: true });
+
+/** Dictionary order, numbers by value; texts that fold alike keep one order on every machine. */
+export function compareText(a: string, b: string): number {
+  return collator.compare(foldForSearch(a), foldForSearch(b)) || (a < b ? -1 : a > b ? 1 : 0);
+}
