@@ -5,8 +5,8 @@ import type { ExampleContract } from '../example-plan.ts';
 export const ccas = 'CCAS de Metz';
 
 export const contract: ExampleContract = {
-  title: 'CTAI de la Ville de Metz',
-  planTitle: "Avenant n° 2, plan d'actions 2024-2025",
+  title: 'CTAI de Metz',
+  planTitle: 'Plan 2024-2025',
   parties: [
     'Ville de Metz',
     "Centre communal d'action sociale de Metz (CCAS de Metz)",
