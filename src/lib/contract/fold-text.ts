@@ -19,7 +19,6 @@ export function foldText(text: string): string {
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
     .replaceAll('ß', 'ss')
-    .replaceAll('ı', 'i')
     .replace(hyphens, '-')
     .replace(spaces, ' ');
 }

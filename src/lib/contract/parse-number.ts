@@ -35,14 +35,14 @@ const shape = new RegExp(
 const parenthesised = /^\(([^()]*)\)([^\d]*)$/u;
 /** Numbers as a reader counts them; the figure of « A1 » is part of a word, that of « 2h30 » is not. */
 const numberToken = new RegExp(
-  `(?<![\\p{L}\\d])\\d+(?:${space}\\d{3}(?!\\d))*(?:[.,]\\d+)*|(?<=\\dh)\\d+`,
+  `(?<![\\p{L}\\d])(?:\\d{1,3}(?:${space}\\d{3}(?!\\d))+|\\d+)(?:[.,]\\d+)*|(?<=\\dh)\\d+`,
   'gu',
 );
-/** Left behind at both ends by word processors, invisible. */
-const invisibleEnds = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/gu;
+/** Left behind by word processors around what they copy. */
+const invisible = /[\s\u200b-\u200f\u2060\ufeff]/u;
 
 export function parseNumber(kind: NumericKind, unit: string | null, typed: string): NumberReading {
-  const text = typed.replace(invisibleEnds, '');
+  const text = trimInvisible(typed);
   const accounting = parenthesised.exec(text);
   const match = shape.exec(
     accounting ? `${(accounting[1] ?? '').trim()} ${accounting[2] ?? ''}`.trim() : text,
@@ -82,4 +82,13 @@ function exactNumber(written: string, exponent: number, negative: boolean): Numb
 function whyNot(text: string): NumberReason {
   const count = text.match(numberToken)?.length ?? 0;
   return count === 0 ? 'not_number' : count === 1 ? 'extra_words' : 'two_numbers';
+}
+
+/** By hand: a pattern anchored at the end is tried from every space in the text. */
+function trimInvisible(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && invisible.test(text.charAt(start))) start++;
+  while (end > start && invisible.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
