@@ -1,0 +1,245 @@
+// The check of one frame before anything of it is applied: well formed, only the leased client id, no clock gap, only
+// scalars in `cells`, only cells that may be written. It reads the document and changes nothing. The oracle looks again
+// after the frame was applied.
+import * as Y from 'yjs';
+import type { ErrorCode } from '../../src/lib/contract/errors.ts';
+import type { CellKey, RowId } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+import type { CellWrite } from '../../src/lib/document/apply.ts';
+import { cellsOf, cellsRoot } from '../../src/lib/document/layout.ts';
+import {
+  type DeleteRange,
+  maxStructs,
+  readUpdate,
+  type StructId,
+  type UpdateItem,
+} from '../../src/lib/protocol/update-reader.ts';
+import { authoriseWrite, type Writer } from './authorise.ts';
+
+export interface FrameContext {
+  readonly doc: Y.Doc;
+  readonly rows: ReadonlyMap<RowId, Row>;
+  readonly clientId: number;
+  readonly writer: Writer;
+}
+
+export interface CheckedFrame {
+  /** The whole frame as one update. */
+  readonly update: Uint8Array;
+  /** What the frame does to each cell it touches, in the words of its author; null empties. */
+  readonly writes: readonly CellWrite[];
+  /** The clock of the leased client once the frame is applied. */
+  readonly nextClock: number;
+}
+
+export interface FrameRefusal {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  /** The cells at fault; empty when the frame as a whole is. */
+  readonly cells: readonly CellKey[];
+}
+
+/**
+ * Steps that Yjs may walk along chains of concurrent writes for one frame. Honest frames need a few for each cell; without
+ * a bound, 48 KB of forged items cost seconds.
+ */
+const maxChainSteps = 100_000;
+
+export function checkFrame(
+  context: FrameContext,
+  updates: readonly Uint8Array[],
+): { readonly ok: true; readonly value: CheckedFrame } | FrameRefusal {
+  const check = new FrameCheck(context);
+  for (const update of updates) {
+    const refusal = check.read(update);
+    if (refusal !== null) return refusal;
+  }
+  const writes = check.writes();
+  const refusal = refusedCells(context, writes);
+  if (refusal !== null) return refusal;
+  const [only] = updates;
+  const update = updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
+  return { ok: true, value: { update, writes, nextClock: check.nextClock } };
+}
+
+/** True when an update has nothing that the document does not hold already (a sync step 2 of an honest client). */
+export function carriesNothingNew(doc: Y.Doc, update: Uint8Array): boolean {
+  const content = readUpdate(update);
+  if (!content.ok) return false;
+  const hasNewStruct = content.value.sections.some((section) => {
+    const last = section.items.at(-1);
+    return last !== undefined && last.clock + last.length > Y.getState(doc.store, section.client);
+  });
+  return (
+    !hasNewStruct &&
+    content.value.deletes.every(
+      (range) =>
+        range.clock + range.length <= Y.getState(doc.store, range.client) &&
+        structsIn(doc, range).every((struct) => struct.deleted),
+    )
+  );
+}
+
+function refusedCells(context: FrameContext, writes: readonly CellWrite[]): FrameRefusal | null {
+  let code: ErrorCode | null = null;
+  const cells: CellKey[] = [];
+  for (const { key, value } of writes) {
+    const refused = authoriseWrite(context.writer, context.rows, key, value);
+    code ??= refused;
+    // One code for each refusal: cells with another one are found when the rest is sent again.
+    if (refused !== null && refused === code) cells.push(key);
+  }
+  if (code === null) return null;
+  const namesCells = code !== 'not_a_cell' && code !== 'read_only_role';
+  return { ok: false, code, cells: namesCells ? cells : [] };
+}
+
+class FrameCheck {
+  readonly #context: FrameContext;
+  readonly #cells: Y.Map<Scalar>;
+  readonly #firstClock: number;
+  nextClock: number;
+  /** The key of each new clock of this frame. */
+  readonly #newKeys = new Map<number, string>();
+  readonly #newItems: { readonly key: string; readonly item: UpdateItem }[] = [];
+  readonly #newDeletes = new Set<number>();
+  readonly #emptied = new Set<string>();
+  #structs = 0;
+  #chainSteps = 0;
+
+  constructor(context: FrameContext) {
+    this.#context = context;
+    this.#cells = cellsOf(context.doc);
+    this.#firstClock = Y.getState(context.doc.store, context.clientId);
+    this.nextClock = this.#firstClock;
+  }
+
+  read(update: Uint8Array): FrameRefusal | null {
+    const content = readUpdate(update);
+    if (!content.ok) return refuse(content.code);
+    const { sections, deletes } = content.value;
+    for (const section of sections) {
+      if (section.client !== this.#context.clientId) return refuse('foreign_client');
+      // A gap would leave the update pending, invisible to every check until the gap is filled.
+      if (section.clock !== this.nextClock) return refuse('clock_gap');
+      for (const item of section.items) {
+        const code = this.#readItem(item);
+        if (code !== null) return refuse(code);
+      }
+    }
+    for (const range of deletes) {
+      const code = this.#readDeletes(range);
+      if (code !== null) return refuse(code);
+    }
+    return null;
+  }
+
+  /** The last thing the frame does to each cell wins, as it does in Yjs. */
+  writes(): CellWrite[] {
+    const writes = new Map<string, Scalar | null>();
+    for (const key of this.#emptied) writes.set(key, null);
+    for (const { key, item } of this.#newItems) {
+      const isDeleted = this.#newDeletes.has(item.clock + item.length - 1);
+      writes.set(key, isDeleted ? null : item.value);
+    }
+    return [...writes].map(([key, value]) => ({ key: key as CellKey, value }));
+  }
+
+  #readItem(item: UpdateItem): ErrorCode | null {
+    this.#structs += item.length;
+    if (this.#structs > maxStructs) return 'frame_too_large';
+    const key = this.#keyOf(item);
+    if (!key.ok) return key.code;
+    this.#newItems.push({ key: key.key, item });
+    for (let i = 0; i < item.length; i++) this.#newKeys.set(item.clock + i, key.key);
+    this.nextClock = item.clock + item.length;
+    return null;
+  }
+
+  #keyOf(
+    item: UpdateItem,
+  ): { readonly ok: true; readonly key: string } | { readonly ok: false; readonly code: ErrorCode } {
+    const { place } = item;
+    if (place.by === 'key') {
+      if (place.root !== cellsRoot) return { ok: false, code: 'not_a_cell' };
+      let first = this.#cells._map.get(place.key) ?? null;
+      while (first !== null && this.#step()) first = first.left;
+      return this.#isWithinSteps(place.key);
+    }
+    const { origin } = place;
+    if (this.#isOfThisFrame(origin)) {
+      const key = this.#newKeys.get(origin.clock);
+      return key === undefined ? { ok: false, code: 'clock_gap' } : { ok: true, key };
+    }
+    if (origin.clock >= Y.getState(this.#context.doc.store, origin.client))
+      return { ok: false, code: 'clock_gap' };
+    const struct = structAt(this.#context.doc, origin);
+    const key = this.#cellKeyOf(struct);
+    if (key === null || !(struct instanceof Y.Item)) return { ok: false, code: 'not_a_cell' };
+    let next = struct.right;
+    while (next !== null && this.#step()) next = next.right;
+    return this.#isWithinSteps(key);
+  }
+
+  #readDeletes(range: DeleteRange): ErrorCode | null {
+    if (this.#isOfThisFrame(range)) {
+      if (range.clock + range.length > this.nextClock) return 'clock_gap';
+      for (let i = 0; i < range.length; i++) this.#newDeletes.add(range.clock + i);
+      return null;
+    }
+    if (range.clock + range.length > Y.getState(this.#context.doc.store, range.client)) return 'clock_gap';
+    for (const struct of structsIn(this.#context.doc, range)) {
+      this.#structs++;
+      if (this.#structs > 2 * maxStructs) return 'frame_too_large';
+      const key = this.#cellKeyOf(struct);
+      if (key === null) return 'not_a_cell';
+      // One that is deleted already was overwritten by somebody else meanwhile: its author still meant to change the cell.
+      this.#emptied.add(key);
+    }
+    return null;
+  }
+
+  #isOfThisFrame(id: StructId): boolean {
+    return id.client === this.#context.clientId && id.clock >= this.#firstClock;
+  }
+
+  /** Null for anything that is not an item of the root `cells`: the projections of rows and plan are the server's. */
+  #cellKeyOf(struct: Y.Item | Y.GC): string | null {
+    return struct instanceof Y.Item && struct.parent === this.#cells ? struct.parentSub : null;
+  }
+
+  #step(): boolean {
+    return ++this.#chainSteps <= maxChainSteps;
+  }
+
+  #isWithinSteps(
+    key: string,
+  ): { readonly ok: true; readonly key: string } | { readonly ok: false; readonly code: ErrorCode } {
+    return this.#chainSteps <= maxChainSteps ? { ok: true, key } : { ok: false, code: 'frame_too_large' };
+  }
+}
+
+function refuse(code: ErrorCode): FrameRefusal {
+  return { ok: false, code, cells: [] };
+}
+
+function structAt(doc: Y.Doc, id: StructId): Y.Item | Y.GC {
+  const structs = doc.store.clients.get(id.client) ?? [];
+  const struct = structs[Y.findIndexSS(structs, id.clock)];
+  if (struct === undefined) throw new Error('a known clock has no struct');
+  return struct;
+}
+
+/** The range must lie within the document's state. */
+function structsIn(doc: Y.Doc, range: DeleteRange): (Y.Item | Y.GC)[] {
+  const structs = doc.store.clients.get(range.client) ?? [];
+  const found: (Y.Item | Y.GC)[] = [];
+  const end = range.clock + range.length;
+  for (let i = Y.findIndexSS(structs, range.clock); i < structs.length; i++) {
+    const struct = structs[i];
+    if (struct === undefined || struct.id.clock >= end || found.length > 2 * maxStructs) break;
+    found.push(struct);
+  }
+  return found;
+}

@@ -1,0 +1,60 @@
+// Reads a command from untrusted JSON. What the command means for the plan is for commands.ts to say.
+import * as v from 'valibot';
+import type { Command } from '../../src/lib/contract/commands.ts';
+import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
+import { isRowId, type RowId } from '../../src/lib/contract/ids.ts';
+import type { CellKind } from '../../src/lib/contract/kinds.ts';
+
+const rowId = v.pipe(
+  v.string(),
+  v.check(isRowId),
+  v.transform((text) => text as RowId),
+);
+const text = v.pipe(v.string(), v.maxLength(2_000));
+const axis = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
+const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
+/** `choice` needs options, which only the template has. */
+const valueKind: v.GenericSchema<CellKind> = v.picklist([
+  'count',
+  'hours',
+  'money',
+  'percent',
+  'duration',
+  'ratio',
+  'date',
+  'boolean',
+  'text',
+  'longtext',
+]);
+
+const command = v.variant('type', [
+  v.strictObject({ type: v.literal('fiche.add'), axis, title: text, number: v.exactOptional(number) }),
+  v.strictObject({
+    type: v.literal('indicator.add'),
+    ficheId: rowId,
+    indicator: v.variant('origin', [
+      v.strictObject({ origin: v.literal('template'), key: text }),
+      v.strictObject({
+        origin: v.picklist(['key', 'added']),
+        section: text,
+        label: text,
+        valueKind,
+        unit: v.nullable(v.pipe(v.string(), v.maxLength(40))),
+      }),
+    ]),
+  }),
+  v.strictObject({ type: v.literal('row.rename'), rowId, label: text }),
+  v.strictObject({
+    type: v.literal('row.move'),
+    rowId,
+    beforeRowId: v.nullable(rowId),
+    axis: v.exactOptional(axis),
+  }),
+  v.strictObject({ type: v.literal('row.archive'), rowId }),
+  v.strictObject({ type: v.literal('row.restore'), rowId }),
+]);
+
+export function parseCommand(json: unknown): Result<Command> {
+  const parsed = v.safeParse(command, json);
+  return parsed.success ? success(parsed.output) : failure('bad_request');
+}

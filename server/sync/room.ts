@@ -1,0 +1,403 @@
+// The one writer of one plan: takes frames and commands, checks, applies, commits, and only then tells (I1). Knows no
+// sockets: peers are given to it. When memory and disk may differ it drops the document and loads it from disk.
+import * as Y from 'yjs';
+import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
+import { failure, type Result } from '../../src/lib/contract/errors.ts';
+import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Role } from '../../src/lib/contract/permissions.ts';
+import type { Plan } from '../../src/lib/contract/plan.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+import { type DocumentContent, readCell, readDocument } from '../../src/lib/document/read.ts';
+import {
+  encodeAck,
+  encodeReadOnly,
+  encodeSync,
+  syncStep2,
+  syncUpdate,
+} from '../../src/lib/protocol/codec.ts';
+import { encodePresence, type PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
+import { closeCodes, type Frame, type LostCell } from '../../src/lib/protocol/messages.ts';
+import type { AuditEntry, CommandAudit, Lease, PlanStore } from '../store/ports.ts';
+import { checkFrame, type CheckedFrame, type FrameRefusal } from './check.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { prepareCommand } from './commands.ts';
+import { applyChecked } from './oracle.ts';
+import { PlanDocument } from './plan-document.ts';
+import { PresenceBoard, type PresentUser } from './presence.ts';
+import type { Log, SyncObserver } from './sync-observer.ts';
+
+/** What a room needs of a connection. */
+export interface RoomPeer {
+  readonly lease: Lease;
+  readonly user: PresentUser;
+  readonly role: Role;
+  /** True once its first sync step 1 was answered: from then on it gets every update. */
+  readonly isLive: boolean;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+}
+
+export interface RoomOptions {
+  readonly store: PlanStore;
+  readonly log: Log;
+  readonly observer: SyncObserver;
+  readonly now: () => number;
+  /** How often a plan that could not be written tries again. */
+  readonly healEveryMs: number;
+  /** Updates after which a new snapshot is written. */
+  readonly snapshotEvery: number;
+  /** The last peer has left. */
+  readonly onIdle: (room: Room) => void;
+}
+
+interface FrameEntry {
+  readonly kind: 'frame';
+  readonly peer: RoomPeer;
+  readonly frame: number;
+  readonly update: Uint8Array;
+  readonly audit: readonly AuditEntry[];
+  readonly lost: readonly LostCell[];
+}
+
+interface CommandEntry {
+  readonly kind: 'command';
+  readonly update: Uint8Array;
+  readonly rows: readonly Row[];
+  readonly plan: Plan | null;
+  readonly audit: CommandAudit;
+  readonly settle: (isCommitted: boolean) => void;
+}
+
+type Entry = FrameEntry | CommandEntry;
+
+type RoomState =
+  | { readonly state: 'writable' }
+  | { readonly state: 'read_only'; readonly timer: ReturnType<typeof setInterval> }
+  | { readonly state: 'closed' };
+
+const presenceEveryMs = 50;
+
+/** With hundreds of people, sending is dearer than waiting. */
+const crowd = 200;
+
+export class Room {
+  readonly planId: PlanId;
+  readonly #options: RoomOptions;
+  readonly #peers = new Set<RoomPeer>();
+  readonly #presence = new PresenceBoard();
+  readonly #presenceToTell = new Map<number, PresenceEntry>();
+  #presenceTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #queue: CommitQueue<Entry, Uint8Array>;
+  /** Frames applied but not yet on disk, so that frame numbers are checked against what was accepted. */
+  readonly #acceptedFrames = new Map<LeaseId, number>();
+  #document: PlanDocument;
+  #state: RoomState = { state: 'writable' };
+
+  constructor(planId: PlanId, document: PlanDocument, options: RoomOptions) {
+    this.planId = planId;
+    this.#document = document;
+    this.#options = options;
+    this.#queue = new CommitQueue<Entry, Uint8Array>({
+      write: (batch) => this.#write(batch),
+      onCommitted: (batch, update) => this.#tell(batch, update),
+      onFailed: (batch, error) => this.#fail(batch, error),
+      mergeMs: () => (this.#peers.size > crowd ? 50 : 10),
+      now: options.now,
+    });
+  }
+
+  get peers(): ReadonlySet<RoomPeer> {
+    return this.#peers;
+  }
+
+  get isReadOnly(): boolean {
+    return this.#state.state !== 'writable';
+  }
+
+  get isClosed(): boolean {
+    return this.#state.state === 'closed';
+  }
+
+  /** PR2: one live socket a lease; a lease that has written is never taken up again. */
+  join(peer: RoomPeer): boolean {
+    this.#queue.flush();
+    const lease = this.#options.store.lease(peer.lease.id);
+    const { doc, epoch } = this.#document;
+    if (this.isClosed || lease === null || lease.retired || lease.lastFrame > 0 || lease.epoch !== epoch)
+      return false;
+    if (lease.clientId === doc.clientID || Y.getState(doc.store, lease.clientId) > 0) return false;
+    for (const other of this.#peers) if (other.lease.id === lease.id) return false;
+    this.#peers.add(peer);
+    return true;
+  }
+
+  leave(peer: RoomPeer): void {
+    if (!this.#peers.delete(peer)) return;
+    this.#acceptedFrames.delete(peer.lease.id);
+    const gone = this.#presence.remove(peer.lease.clientId);
+    if (gone !== null) this.#presenceChanged(gone);
+    if (this.#peers.size === 0) this.#options.onIdle(this);
+  }
+
+  /** The last frame of the lease that is on disk; from now on none of its frames is taken. */
+  retire(leaseId: LeaseId, userId: UserId): number | null {
+    const lease = this.#options.store.lease(leaseId);
+    if (lease === null || lease.planId !== this.planId || lease.userId !== userId) return null;
+    for (const peer of this.#peers)
+      if (peer.lease.id === leaseId) peer.close(closeCodes.documentReset, 'lease replaced');
+    this.#queue.flush();
+    this.#options.store.retireLease(leaseId);
+    return this.#options.store.lease(leaseId)?.lastFrame ?? null;
+  }
+
+  /** What a tab says of itself: who it is, the server knows. */
+  setPresence(peer: RoomPeer, entries: readonly PresenceEntry[]): void {
+    const entry = this.#presence.update(peer.lease.clientId, peer.user, entries);
+    if (entry !== null) this.#presenceChanged(entry);
+  }
+
+  tellPresence(peer: RoomPeer): void {
+    const { entries } = this.#presence;
+    if (entries.length > 0) peer.send(encodePresence(entries));
+  }
+
+  /** PR3: the answer to a sync step 1 holds nothing that is not on disk. */
+  answerSync(peer: RoomPeer, stateVector: Uint8Array): void {
+    this.#queue.flush();
+    peer.send(encodeSync(syncStep2, this.#document.encodeFor(stateVector)));
+    if (this.isReadOnly) peer.send(encodeReadOnly(true));
+    this.tellPresence(peer);
+  }
+
+  get doc(): Y.Doc {
+    return this.#document.doc;
+  }
+
+  /** Null when the frame was taken: its ack follows the commit. */
+  submit(peer: RoomPeer, frame: Frame, updates: readonly Uint8Array[]): FrameRefusal | null {
+    if (this.isReadOnly) return { ok: false, code: 'plan_read_only', cells: [] };
+    const expected = (this.#acceptedFrames.get(peer.lease.id) ?? 0) + 1;
+    if (frame.frame !== expected) return { ok: false, code: 'frame_out_of_order', cells: [] };
+    const { doc, rows } = this.#document;
+    const checked = checkFrame({ doc, rows, clientId: peer.lease.clientId, writer: peer }, updates);
+    if (!checked.ok) return checked;
+    const before = new Map(checked.value.writes.map(({ key }) => [key, readCell(doc, key)]));
+    const disagreement = applyChecked(doc, peer.lease.clientId, checked.value, peer);
+    if (disagreement !== null) {
+      this.#alarm(disagreement, peer);
+      return { ok: false, code: 'oracle', cells: [] };
+    }
+    this.#acceptedFrames.set(peer.lease.id, frame.frame);
+    this.#queue.add(this.#frameEntry(peer, frame, checked.value, before));
+    return null;
+  }
+
+  /** Resolves once the command is on disk, or was refused. */
+  runCommand(userId: UserId, command: Command): Promise<Result<CommandOutcome>> {
+    if (this.isReadOnly) return Promise.resolve(failure('plan_read_only'));
+    const { plan, rows } = this.#document;
+    const prepared = prepareCommand({ plan, rows, newRowId: () => this.#options.store.newRowId() }, command);
+    if (!prepared.ok) return Promise.resolve(prepared);
+    const { rows: changed, outcome } = prepared.value;
+    if (changed.length === 0) return Promise.resolve({ ok: true, value: outcome });
+    const update = this.#document.project(changed, null, 'command');
+    const audit: CommandAudit = { at: this.#options.now(), userId, command, rowId: outcome.rowId };
+    return new Promise((resolve) => {
+      const settle = (isCommitted: boolean): void =>
+        resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));
+      this.#queue.add({ kind: 'command', update, rows: changed, plan: null, audit, settle });
+    });
+  }
+
+  /** The plan as it is on disk. */
+  readCommitted(): DocumentContent {
+    this.#queue.flush();
+    return readDocument(this.#document.doc);
+  }
+
+  broadcast(message: Uint8Array, except: RoomPeer | null = null): void {
+    for (const peer of this.#peers) if (peer.isLive && peer !== except) peer.send(message);
+  }
+
+  /** Writes what is waiting and closes every connection. */
+  close(code: number, reason: string): void {
+    this.#queue.flush();
+    if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
+    if (this.#state.state === 'writable' && this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
+    if (this.#presenceTimer !== null) clearTimeout(this.#presenceTimer);
+    this.#state = { state: 'closed' };
+    for (const peer of [...this.#peers]) peer.close(code, reason);
+    this.#peers.clear();
+    this.#document.destroy();
+  }
+
+  /** Where people are is told together a few times a second: cursors move often, and to everybody. */
+  #presenceChanged(entry: PresenceEntry): void {
+    this.#presenceToTell.set(entry.clientId, entry);
+    this.#presenceTimer ??= setTimeout(() => {
+      this.#presenceTimer = null;
+      const entries = [...this.#presenceToTell.values()];
+      this.#presenceToTell.clear();
+      this.broadcast(encodePresence(entries));
+    }, presenceEveryMs);
+  }
+
+  #frameEntry(
+    peer: RoomPeer,
+    { frame, gesture, gestureId }: Frame,
+    { update, writes }: CheckedFrame,
+    before: ReadonlyMap<string, ReturnType<typeof readCell>>,
+  ): FrameEntry {
+    const at = this.#options.now();
+    const lost: LostCell[] = [];
+    const audit = writes.map(({ key, value }): AuditEntry => {
+      // PR6: Yjs orders concurrent writes by its own rule, so an accepted write may already have lost.
+      const kept = readCell(this.#document.doc, key);
+      if (kept !== value) lost.push({ key, mine: value, kept });
+      const old = before.get(key) ?? null;
+      return {
+        at,
+        userId: peer.user.id,
+        gestureId,
+        gesture,
+        key,
+        before: old,
+        after: value,
+        kept: kept === value,
+      };
+    });
+    return { kind: 'frame', peer, frame, update, audit, lost };
+  }
+
+  #write(batch: readonly Entry[]): Uint8Array {
+    const startedAt = performance.now();
+    const update = mergedUpdate(batch);
+    const lastFrames = new Map<LeaseId, number>();
+    for (const entry of batch) if (entry.kind === 'frame') lastFrames.set(entry.peer.lease.id, entry.frame);
+    const commands = batch.filter((entry) => entry.kind === 'command');
+    this.#document.lastSeq = this.#options.store.commit({
+      planId: this.planId,
+      epoch: this.#document.epoch,
+      at: this.#options.now(),
+      update,
+      audit: batch.flatMap((entry) => (entry.kind === 'frame' ? entry.audit : [])),
+      leaseFrames: [...lastFrames].map(([leaseId, frame]) => ({ leaseId, frame })),
+      rows: lastOfEachRow(commands.flatMap((entry) => entry.rows)),
+      commands: commands.map((entry) => entry.audit),
+      plan: commands.findLast((entry) => entry.plan !== null)?.plan ?? null,
+    });
+    this.#document.updatesSinceSnapshot++;
+    this.#options.observer.committed({
+      durationMs: performance.now() - startedAt,
+      frames: batch.length,
+      bytes: update.length,
+    });
+    return update;
+  }
+
+  /** I1: everything that leaves the server about a batch leaves from here, after its commit. */
+  #tell(batch: readonly Entry[], update: Uint8Array): void {
+    const author = soleAuthor(batch);
+    this.broadcast(encodeSync(syncUpdate, update), author);
+    for (const entry of batch) {
+      if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
+      else entry.settle(true);
+    }
+    if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) this.#writeSnapshot();
+  }
+
+  #fail(batch: readonly Entry[], error: unknown): void {
+    this.#options.observer.commitFailed();
+    this.#options.log.error({ planId: this.planId, err: error }, 'commit failed: the plan is read-only');
+    for (const entry of batch) {
+      if (entry.kind === 'command') entry.settle(false);
+      else entry.peer.close(closeCodes.documentReset, 'not written');
+    }
+    if (this.isClosed) return;
+    if (this.#state.state === 'writable') {
+      this.#state = { state: 'read_only', timer: setInterval(() => this.#heal(), this.#options.healEveryMs) };
+      this.broadcast(encodeReadOnly(true));
+    }
+    this.#reload();
+  }
+
+  /** Tries a real write of nothing; when it lands, the plan can be written again. */
+  #heal(): void {
+    const { epoch } = this.#document;
+    try {
+      this.#document.lastSeq = this.#options.store.commit({
+        planId: this.planId,
+        epoch,
+        at: this.#options.now(),
+        update: emptyUpdate,
+        audit: [],
+        leaseFrames: [],
+        rows: [],
+        commands: [],
+        plan: null,
+      });
+    } catch (error) {
+      this.#options.log.warn({ planId: this.planId, err: error }, 'the plan still cannot be written');
+      return;
+    }
+    if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
+    this.#state = { state: 'writable' };
+    this.#options.log.info({ planId: this.planId }, 'the plan can be written again');
+    this.broadcast(encodeReadOnly(false));
+  }
+
+  #alarm(disagreement: string, peer: RoomPeer): void {
+    this.#options.log.error(
+      { planId: this.planId, userId: peer.user.id, disagreement },
+      'ALARM: an update did something else than its check said; the document is loaded from disk again',
+    );
+    // What was accepted before this frame is sound and only waits for its commit.
+    this.#queue.flush();
+    if (!this.isReadOnly) this.#reload();
+  }
+
+  #reload(): void {
+    const loaded = PlanDocument.load(this.#options.store, this.planId);
+    if (!loaded.ok) {
+      this.#options.log.error(
+        { planId: this.planId, code: loaded.code },
+        'the plan cannot be loaded from disk',
+      );
+      this.close(closeCodes.serverRestart, 'plan cannot be loaded');
+      return;
+    }
+    this.#document.destroy();
+    this.#document = loaded.value;
+  }
+
+  #writeSnapshot(): void {
+    const { epoch, lastSeq } = this.#document;
+    try {
+      this.#options.store.writeSnapshot(this.planId, epoch, lastSeq, this.#document.encodeWhole());
+      this.#document.updatesSinceSnapshot = 0;
+    } catch (error) {
+      // The log holds everything; the next commit tries again, and a full disk shows there.
+      this.#options.log.warn({ planId: this.planId, err: error }, 'snapshot not written');
+    }
+  }
+}
+
+/** A Yjs update without structs and without deletions. */
+const emptyUpdate = Uint8Array.of(0, 0);
+
+function mergedUpdate(batch: readonly Entry[]): Uint8Array {
+  const [only] = batch;
+  return batch.length === 1 && only !== undefined
+    ? only.update
+    : Y.mergeUpdates(batch.map((entry) => entry.update));
+}
+
+function soleAuthor(batch: readonly Entry[]): RoomPeer | null {
+  const [first] = batch;
+  if (first?.kind !== 'frame') return null;
+  return batch.every((entry) => entry.kind === 'frame' && entry.peer === first.peer) ? first.peer : null;
+}
+
+function lastOfEachRow(rows: readonly Row[]): Row[] {
+  return [...new Map<RowId, Row>(rows.map((row) => [row.id, row])).values()];
+}
