@@ -1,8 +1,8 @@
 // What the server lets in, column by column.
 import { describe, expect, it } from 'vitest';
-import { ficheFields, optionGroups, sections, templateIndicators } from './catalogue.ts';
-import { columnId, isColumnId } from './ids.ts';
-import type { ColumnId, RowId } from './ids.ts';
+import { ficheFields, optionGroups } from './catalogue.ts';
+import { columnId } from './ids.ts';
+import type { RowId } from './ids.ts';
 import type { CellKind } from './kinds.ts';
 import type { EntryRow, FicheRow, IndicatorRow } from './rows.ts';
 import { columnGroup, columnKind, columnsOf, columnUnit } from './schema.ts';
@@ -147,27 +147,5 @@ describe('the side of a figure', () => {
     ['comment', 'comment'],
   ] as const)('%s is %s', (column, group) => {
     expect(columnGroup(columnId(column))).toBe(group);
-  });
-});
-
-describe('the template', () => {
-  it('names each field, box group, section and indicator once, with the shape of a column id', () => {
-    const columns: readonly ColumnId[] = columnsOf('fiche');
-    expect(columns.every(isColumnId)).toBe(true);
-    for (const keys of [
-      ficheFields.map(({ key }) => key),
-      templateIndicators.map(({ key }) => key),
-      sections.map(({ key }) => key),
-      optionGroups.map(({ key }) => key),
-    ]) {
-      expect(new Set(keys).size).toBe(keys.length);
-    }
-  });
-
-  it('hangs every « dont » line under a line of the level above', () => {
-    const levels = new Map(ficheFields.map(({ key, level }) => [key, level]));
-    for (const { level, parent } of ficheFields) {
-      expect(parent === null ? -1 : levels.get(parent)).toBe(level - 1);
-    }
   });
 });
