@@ -1,0 +1,73 @@
+// Where requests meet the running app: the only reader of the one global that main.ts and dev.ts write (design D3). Says
+// who asks and in which language, and sends away who may not enter. Everything else is the routes' business.
+import { redirect, type Handle } from '@sveltejs/kit';
+import type { App } from '#server/app-services.ts';
+import { isLanguage, preferredLanguage } from '#lib/i18n/language.ts';
+import {
+  deleteSessionCookie,
+  languageCookie,
+  sessionCookie,
+  setSessionCookie,
+} from './routes/session-cookie.ts';
+
+const appSymbol = Symbol.for('trame.app');
+
+/** Pages for people without a session: the links that let one in. */
+const openRoutes = new Set([
+  '/setup',
+  '/login',
+  '/invitations/[token]',
+  '/reset/[token]',
+  '/language',
+  '/logout',
+]);
+/** What answers before the first account exists. */
+const setupRoutes = new Set(['/setup', '/language']);
+
+function runningApp(): App {
+  const app = (globalThis as { [appSymbol]?: App })[appSymbol];
+  if (app === undefined) throw new Error('no running app: start Trame with server/main.ts or server/dev.ts');
+  return app;
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const app = runningApp();
+  const { locals, cookies, route, url } = event;
+  locals.app = app;
+  locals.signedIn = null;
+  const chosen = cookies.get(languageCookie);
+  locals.language = isLanguage(chosen)
+    ? chosen
+    : preferredLanguage(event.request.headers.get('accept-language'));
+
+  const sessionId = cookies.get(sessionCookie);
+  if (sessionId !== undefined) {
+    const found = await app.accounts.validateSession(sessionId);
+    if (found === null) deleteSessionCookie(event);
+    else {
+      locals.signedIn = found.signedIn;
+      if (found.renewed) setSessionCookie(event, found.signedIn.session);
+    }
+  }
+
+  // A path without a route goes on to the page that says so.
+  if (route.id !== null) {
+    if (app.accounts.needsSetup()) {
+      if (!setupRoutes.has(route.id)) redirect(303, '/setup');
+    } else if (locals.signedIn === null && !openRoutes.has(route.id)) {
+      const next = url.pathname + url.search;
+      redirect(303, next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`);
+    }
+  }
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%trame.lang%', locals.language),
+    // The one face that every page needs; the rest of the slices load when a letter asks for them.
+    preload: ({ type, path }) =>
+      type === 'js' || type === 'css' || (type === 'font' && path.includes('inter-latin-wght-normal')),
+  });
+  response.headers.set('x-content-type-options', 'nosniff');
+  // Links that let a person in carry a secret in their path: it must not travel on to another site.
+  response.headers.set('referrer-policy', 'same-origin');
+  return response;
+};
