@@ -26,7 +26,10 @@ export interface DerivedPlan {
   readonly envelope: EnvelopeState;
 }
 
-/** What moved since the last answer; `full` replaces everything. */
+/**
+ * What moved since the last answer; `full` replaces everything. A row comes whole, with all its keys; `overall` and `axes`
+ * hold only the totals that moved. `applyPatch` puts it on a plan.
+ */
 export interface DerivedPatch {
   readonly revision: number;
   readonly full: boolean;
