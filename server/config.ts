@@ -1,16 +1,13 @@
 // What the environment says, read once and validated. Knows the names of the variables; sentences are in i18n.
 import { resolve } from 'node:path';
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export interface Config {
   readonly port: number;
-  /**
-   * Addresses to listen on. Without HOST: both loopback addresses, so that `localhost` works whichever one a browser
-   * tries first and nothing is open to the network by accident (a machine without IPv6 only gets the first).
-   */
-  readonly hosts: readonly string[];
+  /** Address to listen on; null is every address of the machine, of both protocols: a colleague must reach it. */
+  readonly host: string | null;
   /** Absolute. */
   readonly dataDir: string;
   /** Accepted origins, exactly; empty means that Origin's host must equal Host. */
@@ -76,12 +73,11 @@ export function readConfig(environment: Environment): ConfigResult {
   );
 
   if (problems.length > 0) return { ok: false, problems };
-  const host = text('HOST');
   return {
     ok: true,
     value: {
       port,
-      hosts: host === '' ? ['127.0.0.1', '::1'] : [host],
+      host: text('HOST') || null,
       dataDir: resolve(text('DATA_DIR') || './data'),
       origins,
       metricsPort,

@@ -60,7 +60,8 @@ export type ErrorCode =
   | 'data_dir_not_writable'
   | 'database_damaged'
   | 'database_too_new'
-  | 'file_exists';
+  | 'file_exists'
+  | 'file_not_writable';
 
 export type Failure<Detail extends object = object> = { readonly ok: false; readonly code: ErrorCode } & Detail;
 export type Result<Value, Detail extends object = object> = { readonly ok: true; readonly value: Value } | Failure<Detail>;

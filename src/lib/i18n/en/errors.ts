@@ -71,4 +71,6 @@ export const errors: typeof French = {
   database_damaged: 'The database is damaged. Stop Trame and put the latest backup back.',
   database_too_new: 'The database comes from a newer version of Trame. Install that version or a later one.',
   file_exists: 'This file already exists: it was not replaced. Give another name.',
+  file_not_writable:
+    'The file cannot be written. Check that its folder exists, that you may write there and that the disk has room.',
 };

@@ -86,4 +86,6 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   database_too_new:
     'La base de données vient d’une version plus récente de Trame. Installez cette version ou une suivante.',
   file_exists: 'Ce fichier existe déjà\u00a0: il n’a pas été remplacé. Donnez un autre nom.',
+  file_not_writable:
+    'Le fichier ne peut pas être écrit. Vérifiez que le dossier existe, le droit d’y écrire et la place sur le disque.',
 };

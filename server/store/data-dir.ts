@@ -2,8 +2,8 @@
 // they hold.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure, success, type Result } from '../src/lib/contract/errors.ts';
-import { acquireLock, type Lock } from './store/lock.ts';
+import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import { acquireLock, type Lock } from './lock.ts';
 
 export interface DataDir {
   readonly path: string;

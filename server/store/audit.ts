@@ -1,0 +1,83 @@
+// The history at rest: every accepted write and every command, written in the transaction of the edit itself (I5).
+import type { PlanId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { AuditEntry, CommandAudit } from './ports.ts';
+import type { Database, Statement } from './sqlite.ts';
+
+/** The commit that an entry is part of. */
+export interface AuditPlace {
+  readonly planId: PlanId;
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+type EntryParameters = AuditPlace &
+  Omit<AuditEntry, 'before' | 'after' | 'kept'> & {
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly kept: number;
+  };
+
+interface EntryTableRow {
+  at: number;
+  userId: UserId;
+  gestureId: AuditEntry['gestureId'];
+  gesture: string;
+  key: AuditEntry['key'];
+  before: string | null;
+  after: string | null;
+  kept: number;
+}
+
+/** As JSON, so that the text « 1 » and the number 1 stay two values. Null is an empty cell. */
+function formatScalar(value: Scalar | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function parseScalar(text: string | null): Scalar | null {
+  return text === null ? null : (JSON.parse(text) as Scalar);
+}
+
+export class Audit {
+  readonly #insertEntry: Statement<[EntryParameters], unknown>;
+  readonly #insertCommand: Statement<
+    [AuditPlace & Omit<CommandAudit, 'command'> & { command: string }],
+    unknown
+  >;
+  readonly #entries: Statement<[PlanId], EntryTableRow>;
+
+  constructor(database: Database) {
+    this.#insertEntry = database.prepare(
+      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept)`,
+    );
+    this.#insertCommand = database.prepare(
+      `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command)`,
+    );
+    this.#entries = database.prepare(
+      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
+       FROM audit WHERE plan_id = ? ORDER BY id`,
+    );
+  }
+
+  add(place: AuditPlace, entry: AuditEntry): void {
+    const before = formatScalar(entry.before);
+    const after = formatScalar(entry.after);
+    this.#insertEntry.run({ ...place, ...entry, before, after, kept: entry.kept ? 1 : 0 });
+  }
+
+  addCommand(place: AuditPlace, entry: CommandAudit): void {
+    this.#insertCommand.run({ ...place, ...entry, command: JSON.stringify(entry.command) });
+  }
+
+  /** Every accepted write of the plan, oldest first. */
+  ofPlan(planId: PlanId): AuditEntry[] {
+    return this.#entries.all(planId).map((row) => ({
+      ...row,
+      before: parseScalar(row.before),
+      after: parseScalar(row.after),
+      kept: row.kept === 1,
+    }));
+  }
+}

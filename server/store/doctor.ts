@@ -1,0 +1,159 @@
+// Looks for damage in a whole database: SQLite's own check, every checksum, and whether replaying a plan's log gives its
+// snapshot (I3) and the rows of the table. Finds and names; repairs nothing.
+import { isDeepStrictEqual } from 'node:util';
+import * as Y from 'yjs';
+import type { PlanId } from '../../src/lib/contract/ids.ts';
+import { readDocument, type DocumentContent } from '../../src/lib/document/read.ts';
+import type { PlanLog, Plans } from './plans.ts';
+import type { Rows } from './rows.ts';
+import { integrityProblems, type Database } from './sqlite.ts';
+import type { StoredBlob, UpdateLog } from './update-log.ts';
+
+/** The words are in i18n (`operations.doctor`). */
+export type DoctorProblem =
+  | { readonly kind: 'integrity'; readonly detail: string }
+  | { readonly kind: 'reference'; readonly detail: string }
+  | { readonly kind: 'update_damaged' | 'snapshot_damaged'; readonly planId: PlanId; readonly seq: number }
+  | { readonly kind: 'log_gap'; readonly planId: PlanId; readonly seq: number }
+  | { readonly kind: 'snapshot_missing'; readonly planId: PlanId }
+  | { readonly kind: 'replay_failed'; readonly planId: PlanId; readonly seq: number }
+  /** The log replayed up to there is not what the snapshot says. */
+  | { readonly kind: 'replay_differs'; readonly planId: PlanId; readonly seq: number }
+  | { readonly kind: 'row_differs'; readonly planId: PlanId; readonly rowId: string }
+  | { readonly kind: 'plan_differs'; readonly planId: PlanId };
+
+export interface DoctorReport {
+  readonly plans: number;
+  readonly snapshots: number;
+  readonly updates: number;
+  readonly rows: number;
+  readonly problems: readonly DoctorProblem[];
+}
+
+export interface ExaminedTables {
+  readonly plans: Plans;
+  readonly rows: Rows;
+  readonly log: UpdateLog;
+}
+
+export async function examine(database: Database, tables: ExaminedTables): Promise<DoctorReport> {
+  const problems: DoctorProblem[] = integrityProblems(database, 'integrity_check').map((detail) => ({
+    kind: 'integrity',
+    detail,
+  }));
+  const broken = database.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
+  for (const { table, rowid, parent } of broken) {
+    problems.push({ kind: 'reference', detail: `${table} ${rowid} -> ${parent}` });
+  }
+  let [snapshots, updates, rows] = [0, 0, 0];
+  const planIds = tables.plans.ids();
+  for (const planId of planIds) {
+    const examined = examinePlan(tables, planId);
+    snapshots += examined.snapshots;
+    updates += examined.updates;
+    rows += examined.rows;
+    problems.push(...examined.problems);
+    // People go on editing while a running server is examined.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  return { plans: planIds.length, snapshots, updates, rows, problems };
+}
+
+function examinePlan(tables: ExaminedTables, planId: PlanId): Omit<DoctorReport, 'plans'> {
+  const record = tables.plans.byId(planId);
+  if (record === null) throw new Error(`plan ${planId} vanished`);
+  const rows = tables.rows.ofPlan(planId);
+  const snapshots = tables.log.snapshots(planId, record.log.epoch);
+  const first = snapshots[0];
+  if (first === undefined) {
+    return { snapshots: 0, updates: 0, rows: rows.length, problems: [{ kind: 'snapshot_missing', planId }] };
+  }
+  const updates = tables.log.updatesAfter(planId, record.log.epoch, first.seq);
+  const counts = { snapshots: snapshots.length, updates: updates.length, rows: rows.length };
+
+  const problems = blobProblems(planId, record.log, snapshots, updates);
+  // Bytes that are not ours are never fed to Yjs: an altered length can cost gigabytes.
+  if (problems.length > 0) return { ...counts, problems };
+
+  const replayed = replay(planId, first, snapshots.slice(1), updates);
+  if (replayed.content === null) return { ...counts, problems: replayed.problems };
+  problems.push(...replayed.problems);
+  const projected = replayed.content.rows;
+  const known = new Map(rows.map((row) => [row.id, row]));
+  for (const rowId of new Set([...known.keys(), ...projected.keys()])) {
+    if (!isDeepStrictEqual(known.get(rowId), projected.get(rowId))) {
+      problems.push({ kind: 'row_differs', planId, rowId });
+    }
+  }
+  if (!isDeepStrictEqual(record.plan, replayed.content.plan)) problems.push({ kind: 'plan_differs', planId });
+  return { ...counts, problems };
+}
+
+function blobProblems(
+  planId: PlanId,
+  log: PlanLog,
+  snapshots: readonly StoredBlob[],
+  updates: readonly StoredBlob[],
+): DoctorProblem[] {
+  const problems: DoctorProblem[] = [];
+  for (const { seq, isSound } of snapshots)
+    if (!isSound) problems.push({ kind: 'snapshot_damaged', planId, seq });
+  for (const { seq, isSound } of updates)
+    if (!isSound) problems.push({ kind: 'update_damaged', planId, seq });
+  let expected = (snapshots[0]?.seq ?? 0) + 1;
+  for (const { seq } of updates) {
+    for (; expected < seq; expected += 1) problems.push({ kind: 'log_gap', planId, seq: expected });
+    expected = seq + 1;
+  }
+  for (; expected <= log.lastSeq; expected += 1) problems.push({ kind: 'log_gap', planId, seq: expected });
+  return problems;
+}
+
+function replay(
+  planId: PlanId,
+  first: StoredBlob,
+  later: readonly StoredBlob[],
+  updates: readonly StoredBlob[],
+): { content: DocumentContent | null; problems: DoctorProblem[] } {
+  const problems: DoctorProblem[] = [];
+  const doc = new Y.Doc();
+  let seq = first.seq;
+  try {
+    Y.applyUpdate(doc, first.bytes);
+    for (const update of updates) {
+      seq = update.seq;
+      Y.applyUpdate(doc, update.bytes);
+      const snapshot = later.find((candidate) => candidate.seq === seq);
+      if (snapshot !== undefined && !isSameState(doc, snapshot.bytes)) {
+        problems.push({ kind: 'replay_differs', planId, seq });
+      }
+    }
+    // An update that waits for one that never came changes nothing, silently.
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+      return { content: null, problems: [{ kind: 'replay_failed', planId, seq }] };
+    }
+    return { content: readDocument(doc), problems };
+  } catch {
+    return { content: null, problems: [{ kind: 'replay_failed', planId, seq }] };
+  } finally {
+    doc.destroy();
+  }
+}
+
+/** Same content, and the same knowledge of who wrote how much: what the next edits are built on. */
+function isSameState(doc: Y.Doc, snapshot: Uint8Array): boolean {
+  const other = new Y.Doc();
+  try {
+    Y.applyUpdate(other, snapshot);
+    return (
+      isDeepStrictEqual(clocks(doc), clocks(other)) &&
+      isDeepStrictEqual(readDocument(doc), readDocument(other))
+    );
+  } finally {
+    other.destroy();
+  }
+}
+
+function clocks(doc: Y.Doc): Map<number, number> {
+  return Y.decodeStateVector(Y.encodeStateVector(doc));
+}

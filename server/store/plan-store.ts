@@ -1,0 +1,102 @@
+// The port of the sync room on SQLite. One commit is one transaction: document, rows, history and frame numbers move
+// together or not at all.
+import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Audit } from './audit.ts';
+import type { Leases } from './leases.ts';
+import type { Plans } from './plans.ts';
+import type { Commit, Lease, LoadedPlan, PlanStore } from './ports.ts';
+import type { Rows } from './rows.ts';
+import type { Database } from './sqlite.ts';
+import type { UpdateLog } from './update-log.ts';
+
+export interface PlanTables {
+  readonly plans: Plans;
+  readonly rows: Rows;
+  readonly leases: Leases;
+  readonly log: UpdateLog;
+  readonly audit: Audit;
+}
+
+export class SqlitePlanStore implements PlanStore {
+  readonly #tables: PlanTables;
+  readonly #clock: () => number;
+  readonly #commit: (commit: Commit) => number;
+  readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
+
+  constructor(database: Database, tables: PlanTables, clock: () => number) {
+    this.#tables = tables;
+    this.#clock = clock;
+    this.#commit = database.transaction((commit: Commit) => this.#write(commit));
+    this.#writeSnapshot = database.transaction(
+      (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) =>
+        this.#fold(planId, epoch, upToSeq, bytes),
+    );
+  }
+
+  load(planId: PlanId): Result<LoadedPlan> {
+    const record = this.#tables.plans.byId(planId);
+    if (record === null) return failure('not_found');
+    const { epoch, lastSeq } = record.log;
+    const content = this.#tables.log.load(planId, epoch, lastSeq);
+    if (!content.ok) return content;
+    return success({ epoch, ...content.value, plan: record.plan, rows: this.#tables.rows.ofPlan(planId) });
+  }
+
+  commit(commit: Commit): number {
+    return this.#commit(commit);
+  }
+
+  writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
+    this.#writeSnapshot(planId, epoch, upToSeq, bytes);
+  }
+
+  grantLease(planId: PlanId, userId: UserId): Lease {
+    const record = this.#tables.plans.byId(planId);
+    if (record === null) throw new Error(`no plan ${planId}`);
+    return this.#tables.leases.grant(planId, userId, record.log.epoch, this.#clock());
+  }
+
+  lease(leaseId: LeaseId): Lease | null {
+    return this.#tables.leases.byId(leaseId);
+  }
+
+  retireLease(leaseId: LeaseId): void {
+    this.#tables.leases.retire(leaseId, this.#clock());
+  }
+
+  newRowId(): RowId {
+    return this.#tables.rows.newId();
+  }
+
+  /** ST2: runs inside one transaction; whatever throws here undoes all of it. */
+  #write(commit: Commit): number {
+    const { plans, rows, leases, log, audit } = this.#tables;
+    const { planId, epoch, at } = commit;
+    const seq = plans.advance(planId, epoch, at);
+    if (seq === null) throw new Error(`plan ${planId} has no epoch ${epoch}`);
+    log.append(planId, epoch, seq, commit.update, at);
+    for (const { leaseId, frame } of commit.leaseFrames) {
+      // ST6: what makes a second commit of the same frame impossible.
+      if (!leases.advance(leaseId, planId, epoch, frame))
+        throw new Error(`frame ${frame} is not the lease's next`);
+    }
+    const place = { planId, epoch, seq };
+    for (const entry of commit.audit) audit.add(place, entry);
+    for (const row of commit.rows) rows.put(planId, row);
+    for (const command of commit.commands) audit.addCommand(place, command);
+    if (commit.plan !== null) plans.update(commit.plan);
+    return seq;
+  }
+
+  #fold(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
+    const { plans, log } = this.#tables;
+    const current = plans.byId(planId)?.log;
+    if (current?.epoch !== epoch || upToSeq > current.lastSeq) {
+      throw new Error(`a snapshot of plan ${planId} is ahead of its log`);
+    }
+    // Nothing new since the last one: asked twice, done once.
+    if (upToSeq <= (log.lastSnapshotSeq(planId, epoch) ?? -1)) return;
+    log.addSnapshot(planId, epoch, upToSeq, bytes, this.#clock());
+  }
+}

@@ -1,0 +1,90 @@
+// One open database with everything that is kept in it. Built once, by app.ts or by the command line; nobody reaches the
+// tables in another way.
+import { success, type Result } from '../../src/lib/contract/errors.ts';
+import type { PlanId } from '../../src/lib/contract/ids.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+import { Audit } from './audit.ts';
+import { backUp } from './backup.ts';
+import { Contracts } from './contracts.ts';
+import { openDatabase, type OpenFailure } from './database.ts';
+import { examine, type DoctorReport } from './doctor.ts';
+import { Invitations } from './invitations.ts';
+import { Leases } from './leases.ts';
+import { Memberships } from './memberships.ts';
+import { PasswordResets } from './password-resets.ts';
+import { SqlitePlanStore } from './plan-store.ts';
+import { firstEpoch, Plans } from './plans.ts';
+import type { PlanStore } from './ports.ts';
+import { Rows } from './rows.ts';
+import { Sessions } from './sessions.ts';
+import type { Database } from './sqlite.ts';
+import { UpdateLog } from './update-log.ts';
+import { Users } from './users.ts';
+
+/** Milliseconds since 1970; `Date.now` but in tests. */
+export type Clock = () => number;
+
+export class Store {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly invitations: Invitations;
+  readonly passwordResets: PasswordResets;
+  readonly contracts: Contracts;
+  readonly memberships: Memberships;
+  readonly plans: Plans;
+  readonly rows: Rows;
+  readonly audit: Audit;
+  /** What the sync room is given. */
+  readonly planStore: PlanStore;
+  readonly #database: Database;
+  readonly #log: UpdateLog;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.users = new Users(database);
+    this.sessions = new Sessions(database);
+    this.invitations = new Invitations(database);
+    this.passwordResets = new PasswordResets(database);
+    this.contracts = new Contracts(database);
+    this.memberships = new Memberships(database);
+    this.plans = new Plans(database, this.contracts);
+    this.rows = new Rows(database);
+    this.audit = new Audit(database);
+    this.#log = new UpdateLog(database);
+    const { plans, rows, audit } = this;
+    const tables = { plans, rows, audit, log: this.#log, leases: new Leases(database) };
+    this.planStore = new SqlitePlanStore(database, tables, clock);
+  }
+
+  /** All of `work` is written, or nothing when it throws. Must not await. */
+  transaction<Value>(work: () => Value): Value {
+    return this.#database.transaction(work)();
+  }
+
+  /** The rows and the first document of a plan that was just added, inside the caller's transaction. */
+  addFirstDocument(planId: PlanId, rows: readonly Row[], document: Uint8Array): void {
+    for (const row of rows) this.rows.put(planId, row);
+    this.#log.addSnapshot(planId, firstEpoch, 0, document, this.#clock());
+  }
+
+  /** A verified copy of the whole database, while it is in use. */
+  backUp(file: string): Promise<Result<{ bytes: number }>> {
+    return backUp(this.#database, file);
+  }
+
+  /** Looks for damage everywhere; yields between plans. */
+  examine(): Promise<DoctorReport> {
+    return examine(this.#database, { plans: this.plans, rows: this.rows, log: this.#log });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+export function openStore(file: string, clock: Clock = Date.now): Result<Store, OpenFailure> {
+  const opened = openDatabase(file);
+  return opened.ok ? success(new Store(opened.value, clock)) : opened;
+}
