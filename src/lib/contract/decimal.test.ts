@@ -17,6 +17,8 @@ test.each([
   [0.5, 0, 1],
   [0.49, 0, 0],
   [0.004, 2, 0],
+  [0.00044, 2, 0],
+  [0.00099, 2, 0],
   [1e21, 2, 1e21],
   [5e-324, 2, 0],
 ])('%f rounds to %i decimals as the eye expects: %f', (value, places, expected) => {

@@ -41,7 +41,7 @@ export function roundDecimal(decimal: Decimal, places: number): Decimal {
   if (kept < 0) return { negative: false, digits: '', point: 0 };
   const roundsUp = (digits[kept] ?? '0') >= '5';
   const head = digits.slice(0, kept) || '0';
-  const rounded = roundsUp ? (BigInt(head) + 1n).toString().padStart(head.length, '0') : head;
+  const rounded = roundsUp ? (BigInt(head) + 1n).toString() : head;
   // A carry (9,99 -> 10,0) or the « 0 » of an empty head makes the digits longer than those they replace.
   const trimmed = trimZeros(rounded, point + (rounded.length - kept));
   return { negative: negative && trimmed.digits !== '', ...trimmed };

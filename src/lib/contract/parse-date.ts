@@ -62,6 +62,7 @@ function existingDay(year: number, month: number, day: number): DateReading {
   // Outside, it is a slip of the keyboard (« 0202 » for « 2020 ») rather than a day.
   if (year < 1900 || year > 2199) return { reason: 'no_such_day' };
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return { reason: 'no_such_day' };
+  // A day too many runs over into another month.
+  if (date.getUTCMonth() !== month - 1) return { reason: 'no_such_day' };
   return { value: date.toISOString().slice(0, 10) };
 }

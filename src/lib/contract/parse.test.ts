@@ -117,7 +117,10 @@ recite('PA20 the unit of the cell', 'ratio', 'consultations/participant', [
   ['2,5 consultations/participant', 2.5],
   ['2,5 consultations', wrongUnit],
 ]);
-recite('PA20 a cell without unit reads none', 'count', null, [['35 personnes', wrongUnit]]);
+recite('PA20 a cell without unit reads none', 'count', null, [
+  ['35 personnes', wrongUnit],
+  ['35 \u0301', extraWords],
+]);
 recite('PA21 money', 'money', '€', [
   ['56000', 56_000],
   ['56000€', 56_000],
@@ -140,6 +143,10 @@ recite('PA22 percent', 'percent', '%', [
   ['50%', 50],
   ['50 pour cent', 50],
   ['0,5', 0.5],
+]);
+recite('PA22 percent of something', 'percent', '% des participants', [
+  ['50%', 50],
+  ['50 % des participants', 50],
 ]);
 recite('PA22 percent in a count', 'count', 'personnes', [['50%', wrongUnit]]);
 recite('PA23 durations', 'duration', 'mois', [
