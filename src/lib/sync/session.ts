@@ -64,6 +64,10 @@ export interface PlanSession {
   readonly peers: readonly Peer[];
   readonly conflicts: readonly Conflict[];
   readonly refused: readonly RefusedEdit[];
+  /** Edits that the server does not have on disk, whatever the state: leaving warns while it is not 0. */
+  readonly unsent: number;
+  /** False when this device cannot keep edits (private window, disk full): closing the page would lose the unsent ones. */
+  readonly isDurable: boolean;
 
   /** One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. */
   edit(gesture: string, writes: readonly CellWrite[]): void;
@@ -74,7 +78,7 @@ export interface PlanSession {
 
   /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
   onChange(listener: (change: SessionChange) => void): () => void;
-  /** Anything of `save`, `peers`, `conflicts`, `refused`. */
+  /** Anything of `save`, `peers`, `conflicts`, `refused`, `unsent`, `isDurable`. */
   onState(listener: () => void): () => void;
   /** Closes the connection; unsent intents stay in IndexedDB. */
   destroy(): void;

@@ -1,0 +1,113 @@
+// The intent store in IndexedDB: one database a user and plan, so that no account on a shared computer meets another's.
+import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
+import type { PlanId, UserId } from '../contract/ids.ts';
+import type { Intent, TrayEntry } from './intent.ts';
+import type { ConfirmedState, IntentStore, StoreChange, TabRecords } from './intent-store.ts';
+
+interface Schema extends DBSchema {
+  intents: { key: string; value: Intent; indexes: { tab: string } };
+  tray: { key: string; value: TrayEntry; indexes: { tab: string } };
+  confirmed: { key: string; value: ConfirmedState };
+}
+
+const version = 1;
+const confirmedKey = 'state';
+export const databasePrefix = 'trame:';
+
+export function databaseName(userId: UserId, planId: PlanId): string {
+  return `${databasePrefix}${userId}:${planId}`;
+}
+
+/** Rejects where the browser refuses (private windows of some, a full disk). `onLost` tells that the database was taken away. */
+export async function openIndexedDbStore(
+  factory: IDBFactory,
+  name: string,
+  onLost: () => void,
+): Promise<IntentStore> {
+  // Not idb's openDB: that one takes the global factory, and tests bring their own.
+  const request = factory.open(name, version);
+  request.onupgradeneeded = () => {
+    const database = request.result;
+    database.createObjectStore('intents', { keyPath: 'id' }).createIndex('tab', 'tab');
+    database.createObjectStore('tray', { keyPath: 'id' }).createIndex('tab', 'tab');
+    database.createObjectStore('confirmed');
+  };
+  const database = (await wrap(request)) as unknown as IDBPDatabase<Schema>;
+  // Signing out in another tab deletes the database: let it, and go on in memory.
+  database.addEventListener('versionchange', () => {
+    database.close();
+    onLost();
+  });
+  return new IndexedDbIntentStore(database);
+}
+
+class IndexedDbIntentStore implements IntentStore {
+  readonly isDurable = true;
+  #database: IDBPDatabase<Schema>;
+
+  constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
+
+  async write(change: StoreChange): Promise<void> {
+    const transaction = this.#database.transaction(['intents', 'tray'], 'readwrite', {
+      durability: 'strict',
+    });
+    const intents = transaction.objectStore('intents');
+    const tray = transaction.objectStore('tray');
+    await Promise.all([
+      ...(change.remove ?? []).map((id) => intents.delete(id)),
+      ...(change.removeTray ?? []).map((id) => tray.delete(id)),
+      ...(change.put ?? []).map((intent) => intents.put(intent)),
+      ...(change.putTray ?? []).map((entry) => tray.put(entry)),
+      transaction.done,
+    ]);
+  }
+
+  async tabs(): Promise<readonly string[]> {
+    const transaction = this.#database.transaction(['intents', 'tray']);
+    const tabs = new Set<string>();
+    for (const name of ['intents', 'tray'] as const) {
+      const index = transaction.objectStore(name).index('tab');
+      for (
+        let cursor = await index.openKeyCursor(null, 'nextunique');
+        cursor !== null;
+        cursor = await cursor.continue()
+      ) {
+        tabs.add(cursor.key);
+      }
+    }
+    return [...tabs];
+  }
+
+  async adopt(from: string, to: string): Promise<TabRecords> {
+    const transaction = this.#database.transaction(['intents', 'tray'], 'readwrite', {
+      durability: 'strict',
+    });
+    const intents = transaction.objectStore('intents');
+    const tray = transaction.objectStore('tray');
+    const left = await intents.index('tab').getAll(from);
+    const leftTray = await tray.index('tab').getAll(from);
+    const adopted = left.map((intent) => ({ ...intent, tab: to }));
+    const adoptedTray = leftTray.map((entry) => ({ ...entry, tab: to }));
+    await Promise.all([
+      ...adopted.map((intent) => intents.put(intent)),
+      ...adoptedTray.map((entry) => tray.put(entry)),
+      transaction.done,
+    ]);
+    return { intents: adopted, tray: adoptedTray };
+  }
+
+  async readConfirmed(): Promise<ConfirmedState | null> {
+    return (await this.#database.get('confirmed', confirmedKey)) ?? null;
+  }
+
+  async writeConfirmed(state: ConfirmedState | null): Promise<void> {
+    if (state === null) await this.#database.delete('confirmed', confirmedKey);
+    else await this.#database.put('confirmed', state, confirmedKey);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,362 @@
+// The session of one tab with one plan: joins content, outbox, connection and presence. An edit is on the screen at once,
+// in the outbox in the same breath, and leaves the outbox only when the server has it on disk (I8, I9).
+import type { CellKey, PlanId, UserId } from '../contract/ids.ts';
+import type { CellWrite } from '../document/apply.ts';
+import { observeDocument } from '../document/observe.ts';
+import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
+import type { Ack, Refusal } from '../protocol/messages.ts';
+import { Connection, type ConnectionState } from './connection.ts';
+import { LiveContent } from './content.ts';
+import { DeviceStorage } from './device-storage.ts';
+import type { SessionEnvironment } from './environment.ts';
+import { makeGesture, newGestureId, splitForFrames, toHex } from './gesture.ts';
+import type { Intent } from './intent.ts';
+import type { Link } from './link.ts';
+import { Listeners } from './listeners.ts';
+import { Outbox } from './outbox.ts';
+import { type OwnPresence, PresenceSender, readPeers } from './presence.ts';
+import { planReplay } from './replay.ts';
+import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState, SessionChange } from './session.ts';
+
+/** How long the screen may stay empty while a copy is on this device and the server has not answered. */
+const showCopyAfterMs = 2_000;
+/** Writing the copy of a large plan takes tens of milliseconds: not after each edit. */
+const keepCopyEveryMs = 5_000;
+
+export interface SessionTarget {
+  readonly planId: PlanId;
+  readonly userId: UserId;
+  readonly baseUrl: string;
+}
+
+export class LivePlanSession implements PlanSession {
+  readonly planId: PlanId;
+  readonly #environment: SessionEnvironment;
+  readonly #tab: string;
+  readonly #content = new LiveContent();
+  readonly #outbox: Outbox;
+  readonly #storage: DeviceStorage;
+  readonly #connection: Connection;
+  readonly #presence: PresenceSender;
+  readonly #changes = new Listeners<SessionChange>();
+  readonly #states = new Listeners<void>();
+  /** Every client id this tab has had. */
+  readonly #ownClients = new Set<number>();
+  #peers: readonly Peer[] = [];
+  #conflicts: readonly Conflict[] = [];
+  #refused: readonly RefusedEdit[] = [];
+  #sequence = 0;
+  #lastEditAt = 0;
+  #epoch = 0;
+  /** True once the content is the server's or a copy of it. */
+  #hasContent = false;
+  #stopFollowing: () => void = () => undefined;
+  #cancelCopyTimer: (() => void) | null = null;
+  #cancelOpeningTimer: () => void = () => undefined;
+  readonly #stopListening: () => void;
+  #isDestroyed = false;
+
+  constructor(target: SessionTarget, environment: SessionEnvironment) {
+    this.planId = target.planId;
+    this.#environment = environment;
+    this.#tab = toHex(environment.randomBytes(8));
+    this.#outbox = new Outbox(this.#tab, () => this.#onOutbox());
+    this.#presence = new PresenceSender(environment.clock);
+    this.#connection = new Connection(target, environment, {
+      leasesToSettle: () => this.#outbox.leases,
+      onSettled: (leaseId, lastFrame) => {
+        if (lastFrame !== null) this.#outbox.settle(leaseId, lastFrame);
+      },
+      onSynced: (link) => this.#onSynced(link),
+      onWritable: (link) => this.#replayOn(link),
+      onAck: (link, ack) => this.#onAck(link, ack),
+      onRefused: (link, refusal) => this.#onRefused(link, refusal),
+      onPeers: (link) => this.#onPeers(link),
+      onState: (state) => this.#onConnection(state),
+    });
+    this.#storage = new DeviceStorage(target, this.#tab, environment, {
+      onLost: () => this.#outbox.loseStore(),
+      onAdopted: (records) => {
+        this.#outbox.adopt(records);
+        // Their leases have to be asked about before they are sent.
+        if (records.intents.length > 0) this.#connection.renew();
+      },
+    });
+    // The last thing a page hears for sure before it may be gone.
+    this.#stopListening = environment.onNetworkSignal((signal) => {
+      if (signal === 'hidden' && this.#cancelCopyTimer !== null) this.#keepCopy();
+    });
+    void this.#start();
+  }
+
+  get content(): DocumentContent {
+    return this.#content;
+  }
+
+  get save(): SaveState {
+    return saveState(this.#connection.state, this.#outbox.count);
+  }
+
+  get peers(): readonly Peer[] {
+    return this.#peers;
+  }
+
+  get conflicts(): readonly Conflict[] {
+    return this.#conflicts;
+  }
+
+  get refused(): readonly RefusedEdit[] {
+    return this.#refused;
+  }
+
+  get unsent(): number {
+    return this.#outbox.count;
+  }
+
+  get isDurable(): boolean {
+    return this.#outbox.isDurable;
+  }
+
+  edit(name: string, writes: readonly CellWrite[]): void {
+    if (this.#isDestroyed) throw new Error('an edit after the session was destroyed');
+    const { randomBytes, clock } = this.#environment;
+    const gesture = makeGesture(newGestureId(randomBytes), name, writes, (key) => this.#content.cell(key));
+    if (gesture === null) return;
+    // The device's clock may be set back; the order of making may not.
+    this.#lastEditAt = Math.max(clock.now(), this.#lastEditAt);
+    const link = this.#writableLink();
+    const intents = splitForFrames(gesture.cells).map((cells, part): Intent => {
+      this.#sequence += 1;
+      return {
+        id: `${gesture.gestureId}/${part}`,
+        tab: this.#tab,
+        gestureId: gesture.gestureId,
+        gesture: name,
+        at: this.#lastEditAt,
+        sequence: this.#sequence,
+        cells: cells.map(({ key, before, after }) => ({ key, value: after, seen: before })),
+        sent: link === null ? null : { leaseId: link.leaseId, frame: link.nextFrame() },
+        refusals: 0,
+      };
+    });
+    // The write to this device starts before the frame leaves; nothing on the typing path waits for either.
+    this.#outbox.add(intents);
+    if (link === null) this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
+    else for (const intent of intents) sendOn(link, intent);
+  }
+
+  setPresence(presence: OwnPresence): void {
+    this.#presence.set(presence);
+  }
+
+  resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void {
+    this.#outbox.forgetConflict(conflict);
+    if (choice === 'mine') this.edit('resolve', [{ key: conflict.key, value: conflict.mine }]);
+  }
+
+  dismissRefused(edit: RefusedEdit): void {
+    this.#outbox.forgetRefused(edit);
+  }
+
+  onChange(listener: (change: SessionChange) => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  onState(listener: () => void): () => void {
+    return this.#states.add(listener);
+  }
+
+  destroy(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#connection.close();
+    this.#stopListening();
+    this.#cancelOpeningTimer();
+    this.#stopFollowing();
+    this.#presence.stop();
+    if (this.#cancelCopyTimer !== null) this.#keepCopy();
+    this.#storage.close();
+    this.#changes.clear();
+    this.#states.clear();
+  }
+
+  async #start(): Promise<void> {
+    const opened = await this.#storage.open();
+    this.#outbox.keepIn(opened.store);
+    this.#outbox.adopt(opened.records);
+    if (this.#isDestroyed) {
+      // Closed before it was open: what was typed in between is kept all the same.
+      this.#storage.close();
+      return;
+    }
+    this.#cancelOpeningTimer = this.#environment.clock.after(showCopyAfterMs, () => void this.#showCopy());
+    this.#connection.start();
+  }
+
+  #writableLink(): Link | null {
+    const { state } = this.#connection;
+    return state.state === 'live' && !state.isReadOnly ? state.link : null;
+  }
+
+  #onSynced(link: Link): void {
+    this.#epoch = link.epoch;
+    this.#ownClients.add(link.clientId);
+    this.#replayOn(link);
+    this.#stopFollowing();
+    this.#stopFollowing = observeDocument(link.doc, (change) =>
+      this.#tell(this.#content.follow(link.doc, change)),
+    );
+    this.#keepCopySoon();
+    this.#onPeers(link);
+  }
+
+  /** Sends what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
+  #replayOn(link: Link): void {
+    const replay = planReplay(
+      this.#outbox.intents,
+      (key) => readCell(link.doc, key),
+      this.#environment.clock.now(),
+    );
+    this.#stopFollowing();
+    const isWritable = this.#writableLink() === link;
+    const sent = isWritable
+      ? replay.send.map((intent) => ({ ...intent, sent: { leaseId: link.leaseId, frame: link.nextFrame() } }))
+      : [];
+    this.#outbox.replayed(replay, sent);
+    for (const intent of sent) sendOn(link, intent);
+    const content = readDocument(link.doc);
+    this.#hasContent = true;
+    const change = this.#content.become(isWritable ? content : withPending(content, replay.send));
+    // Before anybody is told: a listener may edit at once.
+    this.#stopFollowing = observeDocument(link.doc, (one) => this.#tell(this.#content.follow(link.doc, one)));
+    this.#tell(change);
+  }
+
+  #onAck(link: Link, ack: Ack): void {
+    this.#outbox.acknowledge(link.leaseId, ack, this.#environment.clock.now());
+    this.#keepCopySoon();
+  }
+
+  #onRefused(link: Link, refusal: Refusal): void {
+    this.#outbox.refuse(link.leaseId, refusal, this.#environment.clock.now());
+  }
+
+  #onPeers(link: Link | null): void {
+    if (link !== null) this.#ownClients.add(link.clientId);
+    const peers = link === null ? [] : readPeers(link.awareness, this.#ownClients);
+    if (JSON.stringify(peers) === JSON.stringify(this.#peers)) return;
+    this.#peers = peers;
+    this.#states.emit();
+  }
+
+  #onConnection(state: ConnectionState): void {
+    switch (state.state) {
+      case 'live':
+        this.#presence.sendTo(state.link.awareness);
+        break;
+      case 'ended':
+        this.#presence.sendTo(null);
+        // Without the right to the plan its copy must go; what this person typed is theirs and stays.
+        if (state.code === 'forbidden' || state.code === 'not_found') this.#storage.writeCopy(null);
+        break;
+      case 'offline':
+        this.#presence.sendTo(null);
+        void this.#showCopy();
+        break;
+      case 'opening':
+      case 'renewing':
+        this.#presence.sendTo(null);
+    }
+    this.#states.emit();
+  }
+
+  #onOutbox(): void {
+    this.#refused = this.#outbox.refused;
+    this.#refreshConflicts();
+    if (!this.#isDestroyed) this.#states.emit();
+  }
+
+  /** `theirs` is what the cell holds now, not when the conflict was found. */
+  #refreshConflicts(): void {
+    this.#conflicts = this.#outbox.conflicts.map((one) =>
+      this.#hasContent ? { ...one, theirs: this.#content.cell(one.key) } : one,
+    );
+  }
+
+  #tell(change: SessionChange | null): void {
+    if (change === null || this.#isDestroyed) return;
+    this.#changes.emit(change);
+    const inConflict = new Set<CellKey>(this.#conflicts.map(({ key }) => key));
+    if (change.cells.some(({ key }) => inConflict.has(key))) {
+      this.#refreshConflicts();
+      this.#states.emit();
+    }
+    if (this.#connection.state.state === 'live') this.#keepCopySoon();
+  }
+
+  /** The plan as it was when this device last heard of it, with what is pending on top. */
+  async #showCopy(): Promise<void> {
+    if (this.#hasContent || this.#isDestroyed) return;
+    const copy = await this.#storage.readCopy();
+    // Read again: the server may have been faster.
+    if (copy === null || this.#hasContent || this.#isDestroyed || this.#connection.state.state === 'ended')
+      return;
+    this.#hasContent = true;
+    this.#epoch = copy.epoch;
+    const content = {
+      plan: copy.plan,
+      rows: new Map(copy.rows.map((row) => [row.id, row])),
+      cells: new Map(copy.cells),
+    };
+    this.#tell(this.#content.become(withPending(content, this.#outbox.intents)));
+    this.#refreshConflicts();
+    this.#states.emit();
+  }
+
+  #keepCopySoon(): void {
+    this.#cancelCopyTimer ??= this.#environment.clock.after(keepCopyEveryMs, () => this.#keepCopy());
+  }
+
+  #keepCopy(): void {
+    this.#cancelCopyTimer?.();
+    this.#cancelCopyTimer = null;
+    if (!this.#hasContent || this.#connection.state.state === 'ended') return;
+    this.#storage.writeCopy({
+      epoch: this.#epoch,
+      at: this.#environment.clock.now(),
+      plan: this.#content.plan,
+      rows: [...this.#content.rows.values()],
+      cells: [...this.#outbox.confirmedCells(this.#content.cells)],
+    });
+  }
+}
+
+function sendOn(link: Link, intent: Intent): void {
+  if (intent.sent !== null) link.send(intent.sent.frame, intent.gestureId, intent.gesture, intent.cells);
+}
+
+/** The content with edits on top that no document holds yet. */
+function withPending(content: DocumentContent, intents: readonly Intent[]): DocumentContent {
+  const cells = new Map(content.cells);
+  for (const { key, value } of intents.flatMap((intent) => intent.cells)) {
+    if (value === null) cells.delete(key);
+    else cells.set(key, value);
+  }
+  return { ...content, cells };
+}
+
+function saveState(connection: ConnectionState, count: number): SaveState {
+  switch (connection.state) {
+    case 'opening':
+      return { state: 'opening' };
+    case 'live':
+      if (connection.isReadOnly) return { state: 'read_only', count };
+      return count > 0 ? { state: 'saving', count } : { state: 'saved' };
+    case 'renewing':
+      return count > 0 ? { state: 'saving', count } : { state: 'saved' };
+    case 'offline':
+      return { state: 'offline', count };
+    case 'ended':
+      return { state: 'ended', code: connection.code, count };
+  }
+}

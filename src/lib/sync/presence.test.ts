@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { cellKey, columnId, type RowId } from '../contract/ids.ts';
+import type { Clock } from './environment.ts';
+import { PresenceSender, readPeers } from './presence.ts';
+
+const cell = cellKey('aaaaaaaaaa' as RowId, columnId('p104'));
+
+/** Time passes when told. */
+class ManualClock implements Clock {
+  #now = 0;
+  #timers: { at: number; run: () => void }[] = [];
+  now(): number {
+    return this.#now;
+  }
+  after(delayMs: number, run: () => void): () => void {
+    const timer = { at: this.#now + delayMs, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer);
+    };
+  }
+  pass(ms: number): void {
+    this.#now += ms;
+    const due = this.#timers.filter(({ at }) => at <= this.#now);
+    this.#timers = this.#timers.filter(({ at }) => at > this.#now);
+    for (const { run } of due) run();
+  }
+}
+
+function awarenessOf(clientId: number): Awareness {
+  const doc = new Y.Doc();
+  doc.clientID = clientId;
+  return new Awareness(doc);
+}
+
+describe('own presence', () => {
+  it('goes out at once, then at most every 50 ms, and the last one always', () => {
+    const clock = new ManualClock();
+    const sender = new PresenceSender(clock);
+    const awareness = awarenessOf(1);
+    sender.sendTo(awareness);
+    const sent: unknown[] = [];
+    awareness.on('update', () => sent.push(awareness.getLocalState()?.['editing']));
+    sender.set({ cell, editing: false });
+    sender.set({ cell, editing: true });
+    sender.set({ cell: null, editing: false });
+    expect(sent).toEqual([false]);
+    sender.set({ cell: null, editing: true });
+    clock.pass(50);
+    expect(sent).toEqual([false, true]);
+    clock.pass(50);
+    sender.set({ cell: null, editing: true });
+    clock.pass(50);
+    expect(sent).toEqual([false, true]);
+    awareness.destroy();
+  });
+
+  it('is told again to a new connection', () => {
+    const sender = new PresenceSender(new ManualClock());
+    sender.set({ cell, editing: true });
+    const awareness = awarenessOf(1);
+    sender.sendTo(awareness);
+    expect(awareness.getLocalState()).toEqual({ cell, editing: true });
+    awareness.destroy();
+  });
+});
+
+describe('the others', () => {
+  it('are those with the stamp of the server, without the tabs this one has been', () => {
+    const awareness = awarenessOf(1);
+    const user = { id: 'u', name: 'Awa', color: '#0b6e99' };
+    awareness.states.set(9, { user, cell: null, editing: false });
+    awareness.states.set(5, { user, cell, editing: true });
+    awareness.states.set(2, { user, cell, editing: true });
+    awareness.states.set(6, { cell, editing: true });
+    awareness.states.set(7, { user, cell: 'nowhere', editing: 'yes' });
+    const peer = { userId: 'u', name: 'Awa', color: '#0b6e99' };
+    expect(readPeers(awareness, new Set([1, 2]))).toEqual([
+      { clientId: 5, ...peer, cell, editing: true },
+      { clientId: 7, ...peer, cell: null, editing: false },
+      { clientId: 9, ...peer, cell: null, editing: false },
+    ]);
+    awareness.destroy();
+  });
+});
