@@ -132,7 +132,7 @@ export class Room {
   }
 
   leave(peer: RoomPeer): void {
-    if (!this.#peers.delete(peer)) return;
+    if (!this.#peers.delete(peer) || this.isClosed) return;
     this.#acceptedFrames.delete(peer.lease.id);
     const gone = this.#presence.remove(peer.lease.clientId);
     if (gone !== null) this.#presenceChanged(gone);

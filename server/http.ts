@@ -1,0 +1,237 @@
+// Answers over HTTP before SvelteKit is asked: health, the plan as JSON, leases, commands, links for people. Every answer
+// is JSON; refusals carry a code, never a sentence. Knows the app's services, not how they work.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { ErrorCode } from '../src/lib/contract/errors.ts';
+import { failure, type Result, success } from '../src/lib/contract/errors.ts';
+import type { ContractId, LeaseId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import { isRole, mayRunCommands } from '../src/lib/contract/permissions.ts';
+import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
+import type { App, SignedIn } from './app-services.ts';
+import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
+import { readSessionId, sessionCookie } from './session-cookie.ts';
+import { parseCommand } from './sync/parse-command.ts';
+import type { Log } from './sync/sync-observer.ts';
+
+export interface LiveState {
+  readonly openPlans: number;
+  readonly readOnlyPlans: number;
+  readonly connections: number;
+  grantLease(userId: UserId, planId: PlanId, previousLeaseId: LeaseId | null): Result<LeaseGrant>;
+}
+
+export interface HttpOptions {
+  readonly app: App;
+  readonly live: LiveState;
+  readonly origins: readonly string[];
+  /** Everything that is not answered here: SvelteKit's pages. */
+  readonly pages: RequestListener;
+  readonly log: Log;
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly id: string;
+}
+
+type Route = (call: Call, signedIn: SignedIn) => Promise<Result<unknown>> | Result<unknown>;
+
+interface RouteEntry {
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  readonly run: Route;
+  /** Answers with the value itself instead of `{ ok, value }`: the shape that docs/api.md promises. */
+  readonly isBare?: true;
+}
+
+const maxBodyBytes = 64 * 1024;
+
+const statusByCode: Partial<Record<ErrorCode, number>> = {
+  bad_request: 400,
+  not_signed_in: 401,
+  bad_origin: 403,
+  forbidden: 403,
+  read_only_role: 403,
+  not_found: 404,
+  row_unknown: 404,
+  too_many_attempts: 429,
+  internal: 500,
+  database_damaged: 500,
+  plan_read_only: 503,
+};
+
+export function createRequestListener(options: HttpOptions): RequestListener {
+  const { app, live, origins, pages, log } = options;
+  const startedAt = performance.now();
+  const routes = routesOf(options);
+
+  return (request, response) => {
+    stampRequest(request, origins);
+    const isHttps = originOf(request, origins).protocol === 'https:';
+    setSecurityHeaders(response, isHttps);
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path === '/healthz') {
+      const status = live.readOnlyPlans > 0 ? 'read_only' : 'ok';
+      const uptime = Math.round((performance.now() - startedAt) / 1000);
+      const { openPlans, connections } = live;
+      return sendJson(response, 200, { status, version: app.version, uptime, openPlans, connections });
+    }
+    if (!path.startsWith('/api/')) return pages(request, response);
+    answer(routes, request, response, path).catch((error: unknown) => {
+      log.error({ err: error, path }, 'a request failed');
+      if (!response.headersSent) sendFailure(response, 'internal');
+      else response.destroy();
+    });
+  };
+
+  async function answer(
+    entries: readonly RouteEntry[],
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<void> {
+    const matching = entries.filter((entry) => entry.path.test(path));
+    const entry = matching.find(({ method }) => method === request.method);
+    if (entry === undefined) return sendFailure(response, matching.length > 0 ? 'bad_request' : 'not_found');
+    // Kit checks the origin of forms only: JSON needs its own check.
+    if (entry.method === 'POST' && !isOriginAccepted(request, origins))
+      return sendFailure(response, 'bad_origin');
+    const sessionId = readSessionId(request.headers.cookie);
+    const found = sessionId === null ? null : await app.accounts.validateSession(sessionId);
+    if (found === null) return sendFailure(response, 'not_signed_in');
+    if (found.renewed) {
+      const isHttps = originOf(request, origins).protocol === 'https:';
+      response.setHeader('set-cookie', sessionCookie(found.signedIn.session, isHttps));
+    }
+    const id = entry.path.exec(path)?.[1] ?? '';
+    const result = await entry.run({ request, response, id }, found.signedIn);
+    if (!result.ok) return sendFailure(response, result.code);
+    sendJson(response, 200, entry.isBare ? result.value : result);
+  }
+}
+
+function routesOf({ app, live, origins }: HttpOptions): readonly RouteEntry[] {
+  const linkTo = ({ request }: Call, path: string): string => new URL(path, originOf(request, origins)).href;
+
+  return [
+    {
+      method: 'GET',
+      path: /^\/api\/plans\/([A-Za-z0-9_-]+)$/,
+      isBare: true,
+      run: ({ id }, { user }) => {
+        const planId = id as PlanId;
+        return app.contracts.planFor(user, planId) === null
+          ? failure('not_found')
+          : app.plans.exportPlan(planId);
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/plans\/([A-Za-z0-9_-]+)\/lease$/,
+      isBare: true,
+      run: async ({ request, id }, { user }) => {
+        const body = await readJson(request);
+        if (!body.ok) return body;
+        const previous = body.value['previousLeaseId'] ?? null;
+        if (previous !== null && typeof previous !== 'string') return failure('bad_request');
+        const planId = id as PlanId;
+        if (app.contracts.planFor(user, planId) === null) return failure('not_found');
+        return live.grantLease(user.id, planId, previous as LeaseId | null);
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/plans\/([A-Za-z0-9_-]+)\/commands$/,
+      run: async ({ request, id }, { user }) => {
+        const body = await readJson(request);
+        if (!body.ok) return body;
+        const found = app.contracts.planFor(user, id as PlanId);
+        if (found === null) return failure('not_found');
+        if (!mayRunCommands(found.role)) return failure('read_only_role');
+        const command = parseCommand(body.value['command']);
+        return command.ok ? app.plans.runCommand(user, id as PlanId, command.value) : command;
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/invitations$/,
+      run: async (call, { user }) => {
+        const body = await readJson(call.request);
+        if (!body.ok) return body;
+        const role = body.value['role'];
+        if (typeof role !== 'string' || !isRole(role)) return failure('bad_request');
+        const made = app.accounts.createInvitation(user, { contractId: call.id as ContractId, role });
+        if (!made.ok) return made;
+        return success({
+          url: linkTo(call, `/invitations/${made.value.token}`),
+          expiresAt: made.value.expiresAt,
+        });
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/password-resets$/,
+      run: async (call, { user }) => {
+        const body = await readJson(call.request);
+        if (!body.ok) return body;
+        const email = body.value['email'];
+        if (typeof email !== 'string') return failure('bad_request');
+        const members = app.contracts.members(user, call.id as ContractId);
+        if (!members.ok) return members;
+        const wanted = email.trim().toLowerCase();
+        const member = members.value.find((one) => one.email.toLowerCase() === wanted);
+        if (member === undefined) return failure('not_found');
+        const made = app.accounts.createPasswordReset(user, member.email);
+        if (!made.ok) return made;
+        return success({ url: linkTo(call, `/reset/${made.value.token}`), expiresAt: made.value.expiresAt });
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/members$/,
+      run: ({ id }, { user }) => app.contracts.members(user, id as ContractId),
+    },
+  ];
+}
+
+function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'same-origin');
+  response.setHeader('x-frame-options', 'DENY');
+  if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    })
+    .end(JSON.stringify(body));
+}
+
+function sendFailure(response: ServerResponse, code: ErrorCode): void {
+  sendJson(response, statusByCode[code] ?? 422, failure(code));
+}
+
+/** The body as a JSON object; an empty body is an empty object. */
+async function readJson(request: IncomingMessage): Promise<Result<Readonly<Record<string, unknown>>>> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) return failure('bad_request');
+    chunks.push(chunk);
+  }
+  if (bytes === 0) return success({});
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return failure('bad_request');
+  try {
+    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+    return isObject ? success(body as Record<string, unknown>) : failure('bad_request');
+  } catch (error) {
+    if (error instanceof SyntaxError) return failure('bad_request');
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+// The live part as a whole, as the rest of the server sees it: leases, commands, committed content, the WebSocket door.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
+import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
+import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
+import type { DocumentContent } from '../../src/lib/document/read.ts';
+import type { LeaseGrant } from '../../src/lib/protocol/messages.ts';
+import type { PlanStore } from '../store/ports.ts';
+import type { PresentUser } from './presence.ts';
+import { Registry } from './registry.ts';
+import { type Gate, SyncSockets } from './socket.ts';
+import type { Log, SyncObserver } from './sync-observer.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export interface Timing {
+  readonly heartbeatMs: number;
+  readonly idleMs: number;
+  readonly healEveryMs: number;
+}
+
+export const productionTiming: Timing = { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 1_000 };
+
+export interface LivePlansOptions<User extends PresentUser> {
+  readonly store: PlanStore;
+  readonly gate: Gate<User>;
+  readonly log: Log;
+  readonly observer: SyncObserver;
+  readonly now: () => number;
+  readonly timing: Timing;
+}
+
+/** A snapshot of a large plan takes some milliseconds; loading this many updates on top of one, about as long. */
+const snapshotEvery = 500;
+/** Tabs that come back together after a restart, and a client gone mad. */
+const leaseBurst = 60;
+const leasesPerSecond = 2;
+
+export class LivePlans<User extends PresentUser> {
+  readonly #options: LivePlansOptions<User>;
+  readonly #registry: Registry;
+  readonly #sockets: SyncSockets<User>;
+  readonly #leaseBuckets = new Map<UserId, TokenBucket>();
+
+  constructor(options: LivePlansOptions<User>) {
+    this.#options = options;
+    const { store, gate, log, observer, now, timing } = options;
+    this.#registry = new Registry({ store, log, observer, now, snapshotEvery, ...timing });
+    this.#sockets = new SyncSockets({
+      gate,
+      registry: this.#registry,
+      store,
+      log,
+      observer,
+      now,
+      heartbeatMs: timing.heartbeatMs,
+    });
+  }
+
+  get openPlans(): number {
+    return this.#registry.openPlans;
+  }
+
+  get readOnlyPlans(): number {
+    return this.#registry.readOnlyPlans;
+  }
+
+  get connections(): number {
+    return this.#sockets.connections;
+  }
+
+  /** PR2: one lease a connection. Naming the previous one ends it and tells how far it came. */
+  grantLease(userId: UserId, planId: PlanId, previousLeaseId: LeaseId | null): Result<LeaseGrant> {
+    if (!this.#mayHaveLease(userId)) return failure('too_many_attempts');
+    const room = this.#registry.open(planId);
+    if (!room.ok) return room;
+    try {
+      const previousLastFrame = previousLeaseId === null ? null : room.value.retire(previousLeaseId, userId);
+      const { id, clientId, epoch } = this.#options.store.grantLease(planId, userId);
+      return success({ leaseId: id, clientId, epoch, previousLastFrame });
+    } catch (error) {
+      // A disk that cannot be written: the tab goes on with what it holds and asks again.
+      this.#options.log.error({ planId, err: error }, 'a lease could not be written');
+      return failure('plan_read_only');
+    }
+  }
+
+  async runCommand(userId: UserId, planId: PlanId, command: Command): Promise<Result<CommandOutcome>> {
+    const room = this.#registry.open(planId);
+    return room.ok ? room.value.runCommand(userId, command) : room;
+  }
+
+  readCommitted(planId: PlanId): Result<DocumentContent> {
+    const room = this.#registry.open(planId);
+    return room.ok ? success(room.value.readCommitted()) : room;
+  }
+
+  /** False when the path is not `/sync/…`. */
+  handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
+    return this.#sockets.handleUpgrade(request, stream, head);
+  }
+
+  /** To be called when a session, an account or a membership may have ended. */
+  revalidate(): Promise<void> {
+    return this.#sockets.revalidate();
+  }
+
+  /** Writes what is waiting, sends everybody away with « come back ». */
+  async stop(graceMs: number): Promise<void> {
+    this.#registry.closeAll();
+    await this.#sockets.stop(graceMs);
+    // A socket that was being admitted meanwhile may have opened a plan again.
+    this.#registry.closeAll();
+  }
+
+  #mayHaveLease(userId: UserId): boolean {
+    const now = this.#options.now();
+    let bucket = this.#leaseBuckets.get(userId);
+    if (bucket === undefined) {
+      bucket = new TokenBucket(leaseBurst, leasesPerSecond, now);
+      this.#leaseBuckets.set(userId, bucket);
+    }
+    return bucket.take(1, now) === 0;
+  }
+}
