@@ -1,4 +1,4 @@
-// Reads one French number with the unit of its cell, exactly or not at all (docs/typing.md, PA1 to PA34).
+// Reads one French number with the unit of its cell, exactly or not at all (docs/typing.md, PA1 to PA32).
 import { decimalOf, numberOfDecimal, trimZeros } from './decimal.ts';
 import type { NumericKind } from './kinds.ts';
 import { isKnownUnit, unitExponent } from './parse-unit.ts';
@@ -20,6 +20,7 @@ export type NumberReason =
 export type NumberReading = { readonly value: number } | { readonly reason: NumberReason };
 
 const space = '[ \\u00a0\\u202f\\u2009]';
+const everySpace = new RegExp(space, 'g');
 const spaceGrouped = new RegExp(`^\\d{1,3}(?:${space}\\d{3})+(?:[.,]\\d+)?$`);
 const plain = /^(?:\d+|\d*[.,]\d+)$/;
 const oneDotThreeDigits = /^(?!0\.)\d{1,3}\.\d{3}$/;
@@ -50,19 +51,19 @@ export function parseNumber(kind: NumericKind, unit: string | null, typed: strin
   if (match === null) return { reason: whyNot(text) };
   const [, sign = '', figures = '', tail = ''] = match;
   if (accounting && sign !== '') return { reason: whyNot(text) };
+  const isAmbiguous = oneDotThreeDigits.test(figures) || commaGrouped.test(figures);
   const written = readFigures(figures);
-  if (written === null) return { reason: whyNot(text) };
+  if (written === null && !isAmbiguous) return { reason: whyNot(text) };
   const exponent = tail === '' ? 0 : unitExponent(kind, unit, tail);
   if (exponent === null) return { reason: isKnownUnit(tail) ? 'wrong_unit' : 'extra_words' };
-  if (written === 'ambiguous') return { reason: 'ambiguous' };
+  if (written === null || isAmbiguous) return { reason: 'ambiguous' };
   return exactNumber(written, exponent, accounting !== null || (sign !== '' && sign !== '+'));
 }
 
-/** `123.45` with a dot and nothing else. */
-function readFigures(figures: string): string | 'ambiguous' | null {
-  if (oneDotThreeDigits.test(figures) || commaGrouped.test(figures)) return 'ambiguous';
+/** As `123.45`: a dot and nothing else between the digits. */
+function readFigures(figures: string): string | null {
   if (plain.test(figures)) return figures.replace(',', '.');
-  if (spaceGrouped.test(figures)) return figures.replace(new RegExp(space, 'g'), '').replace(',', '.');
+  if (spaceGrouped.test(figures)) return figures.replace(everySpace, '').replace(',', '.');
   if (dotGrouped.test(figures)) return figures.replaceAll('.', '').replace(',', '.');
   return null;
 }

@@ -65,6 +65,26 @@ export const operations: typeof French = {
 
   // Backup and doctor
   backupDone: (file) => `Backup written to ${file}.`,
-  doctorOk: (plans, updates) => `All is well: database, ${plans} plan(s) and ${updates} update(s) checked.`,
-  doctorProblems: (count) => `${count} problem(s) found:`,
+  doctor: {
+    fine: (plans, updates) =>
+      `All is well: database, ${plans} ${plans === 1 ? 'plan' : 'plans'} and ${updates} ${updates === 1 ? 'update' : 'updates'} checked.`,
+    found: (count) => (count === 1 ? 'One problem found:' : `${count} problems found:`),
+    advice:
+      'Stop Trame, keep a copy of this folder and put the latest backup back; or ask for help with this list.',
+    problems: {
+      integrity: (detail) => `SQLite finds the file damaged: ${detail}.`,
+      reference: (detail) => `A row points to another that does not exist: ${detail}.`,
+      update_damaged: (planId, seq) => `Plan ${planId}: update ${seq} is damaged.`,
+      snapshot_damaged: (planId, seq) => `Plan ${planId}: snapshot ${seq} is damaged.`,
+      log_gap: (planId, seq) => `Plan ${planId}: update ${seq} is missing from the log.`,
+      snapshot_missing: (planId) => `Plan ${planId}: no snapshot.`,
+      replay_failed: (planId, seq) => `Plan ${planId}: update ${seq} cannot be replayed.`,
+      replay_differs: (planId, seq) =>
+        `Plan ${planId}: the log replayed up to ${seq} does not give its snapshot.`,
+      row_differs: (planId, rowId) =>
+        `Plan ${planId}: row ${rowId} of the document is not that of the database.`,
+      plan_differs: (planId) =>
+        `Plan ${planId}: the document does not describe the plan as the database does.`,
+    },
+  },
 };

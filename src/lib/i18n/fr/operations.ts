@@ -76,7 +76,33 @@ export const operations = {
 
   // Backup and doctor
   backupDone: (file: string): string => `Sauvegarde écrite dans ${file}.`,
-  doctorOk: (plans: number, updates: number): string =>
-    `Tout va bien\u00a0: base de données, ${plans} plan(s) et ${updates} mise(s) à jour vérifiés.`,
-  doctorProblems: (count: number): string => `${count} problème(s) trouvé(s)\u00a0:`,
+  doctor: {
+    fine: (plans: number, updates: number): string =>
+      `Tout va bien\u00a0: base de données, ${plans} ${plans < 2 ? 'plan vérifié' : 'plans vérifiés'}, ${updates} ${updates < 2 ? 'mise à jour' : 'mises à jour'}.`,
+    found: (count: number): string =>
+      count < 2 ? 'Un problème trouvé\u00a0:' : `${count} problèmes trouvés\u00a0:`,
+    advice:
+      'Arrêtez Trame, gardez une copie de ce dossier et remettez la dernière sauvegarde en place\u00a0; ou demandez de l’aide avec cette liste.',
+    /** By kind of problem. */
+    problems: {
+      integrity: (detail: string): string => `SQLite trouve le fichier abîmé\u00a0: ${detail}.`,
+      reference: (detail: string): string =>
+        `Une ligne renvoie à une autre qui n’existe pas\u00a0: ${detail}.`,
+      update_damaged: (planId: string, seq: number): string =>
+        `Plan ${planId}\u00a0: la mise à jour ${seq} est abîmée.`,
+      snapshot_damaged: (planId: string, seq: number): string =>
+        `Plan ${planId}\u00a0: l’instantané ${seq} est abîmé.`,
+      log_gap: (planId: string, seq: number): string =>
+        `Plan ${planId}\u00a0: il manque la mise à jour ${seq} au journal.`,
+      snapshot_missing: (planId: string): string => `Plan ${planId}\u00a0: aucun instantané.`,
+      replay_failed: (planId: string, seq: number): string =>
+        `Plan ${planId}\u00a0: la mise à jour ${seq} ne peut pas être rejouée.`,
+      replay_differs: (planId: string, seq: number): string =>
+        `Plan ${planId}\u00a0: le journal rejoué jusqu’à ${seq} ne donne pas son instantané.`,
+      row_differs: (planId: string, rowId: string): string =>
+        `Plan ${planId}\u00a0: la ligne ${rowId} du document n’est pas celle de la base.`,
+      plan_differs: (planId: string): string =>
+        `Plan ${planId}\u00a0: le document ne décrit pas le plan comme la base.`,
+    },
+  },
 };
