@@ -1,5 +1,7 @@
 // The typography and tone of every sentence, in every area. That English has the same keys is for the types to say.
 import { describe, expect, test } from 'vitest';
+import { time as timeEn } from './en/time.ts';
+import { time as timeFr } from './fr/time.ts';
 import { messagesFor } from './messages.ts';
 
 /** Every sentence with its path. A sentence with parameters is tried with a figure in each place. */
@@ -11,8 +13,8 @@ function sentences(node: unknown, path: string): (readonly [path: string, senten
   throw new Error(`${path} is no sentence`);
 }
 
-const french = sentences(messagesFor('fr'), 'fr');
-const english = sentences(messagesFor('en'), 'en');
+const french = sentences({ ...messagesFor('fr'), time: timeFr }, 'fr');
+const english = sentences({ ...messagesFor('en'), time: timeEn }, 'en');
 
 /** The sentences that a rule forbids, with their path, so that the failure says which. */
 function breaking(list: typeof french, forbidden: RegExp): readonly string[] {
