@@ -1,3 +1,199 @@
-// French sentences of the area « workspace ». The source of the keys.
+// French sentences of the area « workspace »: what stands around the grid of a plan. The source of the keys.
 
-export const workspace = {};
+const nbsp = '\u00a0';
+const quoted = (text: string): string => `«${nbsp}${text}${nbsp}»`;
+const edits = (count: number): string => (count === 1 ? '1 modification' : `${count} modifications`);
+
+export const workspace = {
+  tabs: { budget: 'Budget', beneficiaires: 'Bénéficiaires', indicateurs: 'Indicateurs' },
+  tabsLabel: 'Onglets du plan',
+  planTitle: (exercise: string): string => `Plan ${exercise}`,
+  breadcrumb: 'Fil d’Ariane',
+  home: 'Contrats',
+  gridLabel: (tab: string, plan: string): string => `${tab}, ${plan}`,
+  opening: 'Ouverture du plan…',
+  save: {
+    opening: 'Ouverture…',
+    saved: 'Enregistré',
+    saving: (count: number): string => `Enregistrement… (${count})`,
+    offline: (count: number): string =>
+      count === 0
+        ? 'Hors ligne'
+        : `Hors ligne${nbsp}: ${edits(count)} ${count === 1 ? 'gardée' : 'gardées'} sur ce poste`,
+    read_only: (count: number): string =>
+      count === 0
+        ? 'Enregistrement suspendu par le serveur'
+        : `Enregistrement suspendu par le serveur${nbsp}: ${edits(count)} en attente`,
+    ended: 'Connexion terminée',
+    hints: {
+      opening: 'Le plan arrive.',
+      saved: 'Tout ce que vous avez saisi est sur le disque du serveur.',
+      saving: 'Le serveur écrit vos dernières modifications.',
+      offline: 'Continuez à saisir\u00a0: tout partira au retour de la connexion.',
+      read_only:
+        'Le serveur ne peut pas écrire pour l’instant. Vos saisies attendent ici et partiront ensuite.',
+    },
+  },
+  notDurable:
+    'Ce navigateur ne peut rien garder (fenêtre privée, disque plein)\u00a0: ne fermez pas la page avant « Enregistré ».',
+  ended: {
+    title: 'Ce plan n’est plus à jour sur cet écran',
+    kept: (count: number): string =>
+      `${edits(count)} non ${count === 1 ? 'envoyée reste gardée' : 'envoyées restent gardées'} sur ce poste.`,
+    signIn: 'Se connecter',
+    back: 'Voir mes contrats',
+  },
+  people: {
+    label: 'Personnes présentes',
+    you: (name: string): string => `${name} (vous)`,
+    goTo: (name: string): string => `Aller à la cellule de ${name}`,
+    elsewhere: (name: string): string => `${name}${nbsp}: pas de cellule active`,
+    editing: (name: string): string => `${name} saisit en ce moment\u00a0: aller à sa cellule`,
+    more: (count: number): string => `+${count}`,
+  },
+  project: 'Projeter',
+  projectHint: 'Grands caractères, pour un écran de réunion',
+  print: 'Imprimer',
+  envelope: {
+    label: 'Enveloppe',
+    none: 'Enveloppe non renseignée',
+    planned: 'prévu',
+    left: 'reste',
+    over: 'dépassement',
+    without: (count: number): string =>
+      count === 1 ? '1 action sans montant P104' : `${count} actions sans montant P104`,
+    meter: (planned: string, amount: string): string => `${planned} prévus sur ${amount}`,
+  },
+  toolbar: {
+    label: 'Outils',
+    search: 'Rechercher',
+    searchPlaceholder: 'Rechercher une action…',
+    searchIndicatorPlaceholder: 'Rechercher un indicateur…',
+    axis: 'Axe',
+    allAxes: 'Tous les axes',
+    action: 'Action',
+    allActions: 'Toutes les actions',
+    section: 'Section',
+    allSections: 'Toutes les sections',
+    clear: 'Effacer les filtres',
+    showArchived: 'Lignes archivées',
+    addAction: 'Ajouter une action',
+    addIndicator: 'Ajouter un indicateur',
+  },
+  locks: {
+    read_only: 'Lecture seule',
+    offline: 'Il faut être connecté',
+  },
+  rowMenu: {
+    rename: 'Renommer',
+    moveUp: 'Monter',
+    moveDown: 'Descendre',
+    addIndicator: 'Ajouter un indicateur',
+    addAction: 'Ajouter une action à cet axe',
+    archive: 'Archiver',
+    restore: 'Restaurer',
+    archivedFiche: 'L’action entière est archivée',
+    first: 'Déjà en premier',
+    last: 'Déjà en dernier',
+  },
+  addAction: {
+    title: 'Ajouter une action',
+    axis: 'Axe',
+    name: 'Intitulé de l’action',
+    number: 'Numéro',
+    numberHint: 'Le numéro du contrat. Il ne changera plus avec l’ordre.',
+    submit: 'Ajouter l’action',
+  },
+  addIndicator: {
+    title: 'Ajouter un indicateur',
+    action: 'Action',
+    source: 'D’où vient l’indicateur',
+    template: 'Du modèle national',
+    own: 'Le vôtre',
+    section: 'Section',
+    indicator: 'Indicateur du modèle',
+    indicatorSearch: 'Chercher dans le modèle…',
+    noneLeft: 'Tous les indicateurs de cette section sont déjà dans l’action.',
+    label: 'Intitulé de l’indicateur',
+    kind: 'Nature de la valeur',
+    kinds: {
+      count: 'Nombre',
+      hours: 'Heures',
+      money: 'Montant (€)',
+      percent: 'Pourcentage',
+      duration: 'Durée (mois)',
+      ratio: 'Moyenne',
+      date: 'Date',
+      text: 'Texte',
+    },
+    unit: 'Unité',
+    unitHint: 'Facultatif\u00a0: personnes, ateliers, h…',
+    submit: 'Ajouter l’indicateur',
+  },
+  rename: {
+    ficheTitle: 'Renommer l’action',
+    indicatorTitle: 'Renommer l’indicateur',
+    ficheLabel: 'Intitulé de l’action',
+    indicatorLabel: 'Intitulé de l’indicateur',
+    submit: 'Renommer',
+  },
+  cancel: 'Annuler',
+  close: 'Fermer',
+  wait: 'Un instant…',
+  notice: {
+    'fiche.add': (label: string): string => `Action ${quoted(label)} ajoutée.`,
+    'indicator.add': (label: string): string => `Indicateur ${quoted(label)} ajouté.`,
+    'row.rename': (label: string): string => `Ligne renommée ${quoted(label)}.`,
+    'row.move': (label: string): string => `Ligne ${quoted(label)} déplacée.`,
+    'row.archive': (label: string): string => `Ligne ${quoted(label)} archivée.`,
+    'row.restore': (label: string): string => `Ligne ${quoted(label)} restaurée.`,
+    undo: 'Annuler',
+    refused: (label: string, why: string): string => `${quoted(label)}${nbsp}: ${why}`,
+  },
+  status: {
+    fiches: (count: number): string => (count === 1 ? '1 action' : `${count} actions`),
+    fichesShown: (shown: number, all: number): string =>
+      `${shown} ${shown === 1 ? 'action affichée' : 'actions affichées'} sur ${all}`,
+    indicators: (count: number): string => (count === 1 ? '1 indicateur' : `${count} indicateurs`),
+    indicatorsShown: (shown: number, all: number): string =>
+      `${shown} ${shown === 1 ? 'indicateur affiché' : 'indicateurs affichés'} sur ${all}`,
+    empty: 'vide',
+    typed: (text: string): string => `saisi${nbsp}: ${quoted(text)}`,
+    keys: 'F2 modifier · Suppr effacer · Maj+F10 menu de la ligne · F6 sortir de la grille',
+    noMatch: 'Aucune ligne ne correspond.',
+    changedByOther: (cell: string, value: string): string =>
+      `Modifié à l’instant par une autre personne${nbsp}: ${cell}, ${value}`,
+  },
+  empty: {
+    title: 'Ce plan n’a pas encore d’action',
+    text: 'Chaque action aura ici sa ligne, dans son axe, avec ses montants, ses bénéficiaires et ses indicateurs.',
+  },
+  review: {
+    title: 'Modifications à voir',
+    open: (count: number): string =>
+      count === 1 ? '1 modification à voir' : `${count} modifications à voir`,
+    conflicts: 'Changées entre-temps',
+    conflictsHint:
+      'Ces cellules ont reçu une autre valeur pendant que la vôtre attendait. Rien n’a été écrasé.',
+    mine: 'La vôtre',
+    theirs: 'Dans le plan',
+    seen: 'Quand vous avez saisi',
+    keepMine: 'Remettre la mienne',
+    keepTheirs: 'Garder celle du plan',
+    refused: 'Refusées',
+    refusedHint: 'Le serveur n’a pas pris ces saisies. Leur texte est gardé ici.',
+    copy: 'Copier le texte',
+    copied: 'Copié',
+    dismiss: 'Retirer de la liste',
+    goTo: 'Voir la cellule',
+    gone: 'Ligne absente du plan',
+    empty: 'vide',
+  },
+  notFound: {
+    title: 'Ce plan n’existe pas, ou vous n’y avez pas accès',
+    text: 'Vérifiez l’adresse, ou demandez une invitation à la personne qui coordonne le contrat.',
+    failed: 'Le plan n’a pas pu s’ouvrir',
+    failedText: 'Rechargez la page. Si cela continue, prévenez la personne qui administre Trame.',
+    back: 'Voir mes contrats',
+  },
+};

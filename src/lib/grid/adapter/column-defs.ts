@@ -1,0 +1,141 @@
+// Turns our columns into the grid library's definitions: where each cell reads, how it looks, whether and how it is edited.
+import type {
+  CellClassRules,
+  ColDef,
+  ColGroupDef,
+  ITooltipParams,
+  ValueFormatterParams,
+  ValueGetterParams,
+  ValueSetterParams,
+} from 'ag-grid-community';
+import { scalarFromEditing } from '../../contract/format.ts';
+import { type CellState, cellState, storedCell } from '../cell-state.ts';
+import { type GridColumn, type GridColumnNode, isColumnGroup } from '../columns.ts';
+import type { GridRow } from '../row-model.ts';
+import { type EditorParams, TypingEditor } from './editor.ts';
+import type { GridHost } from './grid-host.ts';
+import type { Keyboard } from './keyboard.ts';
+import { describeCell, noteSentence } from './notes.ts';
+import { RowHeading, UnitHeader } from './renderers.ts';
+
+type State = CellState | undefined;
+
+const classRules: CellClassRules<GridRow, State> = {
+  'is-figure': ({ value }) => value?.isFigure === true,
+  'is-derived': ({ value }) => value?.tone === 'derived',
+  'is-unreadable': ({ value }) => value?.mark === 'unreadable',
+  'is-incomplete': ({ value }) => value?.mark === 'incomplete',
+  'is-missing': ({ value }) => value?.isMissing === true,
+  'is-wrong': ({ value }) => value?.isWrong === true,
+  'is-quiet': ({ value }) => value?.isQuiet === true,
+  'is-locked': ({ value }) => value?.lock === 'read_only' || value?.lock === 'archived',
+};
+
+function isSame(a: State | null, b: State | null): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.text === b.text &&
+    a.tone === b.tone &&
+    a.isFigure === b.isFigure &&
+    a.mark === b.mark &&
+    a.isMissing === b.isMissing &&
+    a.isWrong === b.isWrong &&
+    a.isQuiet === b.isQuiet &&
+    a.lock === b.lock
+  );
+}
+
+/** The axis row of the indicators has no subtotals: its heading takes the whole width. */
+function spanOf(row: GridRow | undefined, column: GridColumn, count: number): number {
+  return row?.type === 'axis' && column.id === 'row.axis' ? count : 1;
+}
+
+function hasHeading(column: GridColumn, host: GridHost): (row: GridRow | undefined) => boolean {
+  if (column.source.type !== 'fact') return () => false;
+  const { fact } = column.source;
+  if (host.tab !== 'indicateurs') return () => fact === 'action';
+  return (row) => (row?.type === 'axis' ? fact === 'axis' : fact === 'label');
+}
+
+function columnDef(
+  column: GridColumn,
+  isInGroup: boolean,
+  count: number,
+  host: GridHost,
+  keyboard: Keyboard,
+): ColDef<GridRow, State> {
+  const stateOf = (row: GridRow | undefined): State =>
+    row === undefined ? undefined : cellState(row, column, host.context());
+  const isHeading = hasHeading(column, host);
+  const editorParams: EditorParams = {
+    gridColumn: column,
+    keys: keyboard.memory,
+    read: (row) => {
+      const cell = storedCell(row, column);
+      return cell === null ? null : (host.context().content.cells.get(cell.key) ?? null);
+    },
+    describe: (row) => describeCell(row, column, host.messages.grid),
+  };
+  return {
+    colId: column.id,
+    headerName: column.header,
+    headerTooltip: column.description,
+    headerClass: column.figures === 'none' ? '' : 'is-figure',
+    headerComponentParams: {
+      innerHeaderComponent: UnitHeader,
+      innerHeaderComponentParams: { unit: column.unit },
+    },
+    width: column.width,
+    minWidth: Math.min(column.width, 56),
+    ...(column.grows ? { flex: column.width, minWidth: column.width } : {}),
+    ...(column.pinned ? { pinned: 'left' as const, lockPinned: true } : {}),
+    ...(isInGroup && column.isDetail ? { columnGroupShow: 'open' as const } : {}),
+    ...(column.id === 'row.axis' ? { colSpan: ({ data }) => spanOf(data, column, count) } : {}),
+    ...(column.source.type === 'fact'
+      ? {
+          rowDrag: ({ data }) =>
+            isHeading(data) && (data?.type === 'fiche' || data?.type === 'indicator') && host.mayMoveRows(),
+          cellRendererSelector: ({ data }) =>
+            isHeading(data) ? { component: RowHeading, params: { host } } : undefined,
+        }
+      : {}),
+    valueGetter: ({ data }: ValueGetterParams<GridRow>) => stateOf(data),
+    valueFormatter: ({ value }: ValueFormatterParams<GridRow, State>) => value?.text ?? '',
+    equals: isSame,
+    cellClass: column.figures === 'none' ? 'trame-cell' : 'trame-cell is-column-of-figures',
+    cellClassRules: classRules,
+    tooltipValueGetter: ({ value, data }: ITooltipParams<GridRow, State>) =>
+      (data === undefined ? null : noteSentence(value ?? null, data, column, host)) ?? undefined,
+    editable: ({ data }) => stateOf(data)?.lock === null,
+    cellEditor: TypingEditor,
+    cellEditorParams: editorParams,
+    // Our store owns the values: the edit goes there and comes back as a change; the grid is told that nothing changed.
+    valueSetter: ({ data, newValue }: ValueSetterParams<GridRow, State>) => {
+      const cell = storedCell(data, column);
+      if (cell === null || typeof newValue !== 'string') return false;
+      const before = host.context().content.cells.get(cell.key) ?? null;
+      const value = scalarFromEditing(cell.kind, before, newValue);
+      if (value !== before) host.edit('typing', [{ key: cell.key, value }]);
+      return false;
+    },
+    suppressKeyboardEvent: (params) => keyboard.suppress(params),
+  };
+}
+
+export function columnDefsOf(
+  nodes: readonly GridColumnNode[],
+  host: GridHost,
+  keyboard: Keyboard,
+): (ColDef<GridRow> | ColGroupDef<GridRow>)[] {
+  const count = nodes.reduce((sum, node) => sum + (isColumnGroup(node) ? node.columns.length : 1), 0);
+  return nodes.map((node) =>
+    isColumnGroup(node)
+      ? {
+          groupId: node.id,
+          headerName: node.header,
+          marryChildren: true,
+          children: node.columns.map((column) => columnDef(column, true, count, host, keyboard)),
+        }
+      : columnDef(node, false, count, host, keyboard),
+  );
+}

@@ -1,0 +1,96 @@
+// The editor of a cell: one line for figures, a growing text for words. Opens with what the cell holds (or with the first
+// character typed), gives back the text as typed; left as it was opened, it writes nothing.
+import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
+import { formatForEditing } from '../../contract/format.ts';
+import { isNumericKind, type Scalar } from '../../contract/kinds.ts';
+import { type CellState, storedCell } from '../cell-state.ts';
+import type { GridColumn } from '../columns.ts';
+import { isKeypadComma } from '../keymap.ts';
+import type { GridRow } from '../row-model.ts';
+import type { KeyMemory } from './keyboard.ts';
+
+export interface EditorParams {
+  readonly gridColumn: GridColumn;
+  readonly keys: KeyMemory;
+  /** What the cell stores now. */
+  readonly read: (row: GridRow) => Scalar | null;
+  readonly describe: (row: GridRow, column: GridColumn) => string;
+}
+
+type Params = ICellEditorParams<GridRow, CellState> & EditorParams;
+
+/** Each line of a growing text, up to a quarter of a screen. */
+const maxLines = 8;
+
+export class TypingEditor implements ICellEditorComp<GridRow, string> {
+  #input!: HTMLInputElement | HTMLTextAreaElement;
+  #before = '';
+  #opening = '';
+
+  init(params: ICellEditorParams<GridRow, string>): void {
+    const own = params as unknown as Params;
+    const cell = storedCell(own.data, own.gridColumn);
+    const isFigure = cell !== null && isNumericKind(cell.kind);
+    const input = document.createElement(isFigure ? 'input' : 'textarea');
+    input.className = isFigure ? 'trame-editor is-figure' : 'trame-editor';
+    input.setAttribute('aria-label', own.describe(own.data, own.gridColumn));
+    input.spellcheck = !isFigure;
+    input.autocomplete = 'off';
+    if (input instanceof HTMLInputElement) input.inputMode = 'decimal';
+    else input.rows = 1;
+
+    // Read back after setting: the control itself may normalise line breaks, and that is no edit.
+    input.value = cell === null ? '' : formatForEditing(cell.kind, own.read(own.data));
+    this.#before = input.value;
+    const first = own.eventKey;
+    own.keys.mode = 'editing';
+    if (first !== null && [...first].length === 1) {
+      own.keys.mode = 'typing';
+      input.value = own.keys.last !== null && isKeypadComma(own.keys.last, isFigure) ? ',' : first;
+    }
+    this.#opening = input.value;
+    this.#input = input;
+    input.addEventListener('keydown', (event) => {
+      if (!(event instanceof KeyboardEvent) || !isKeypadComma(event, isFigure)) return;
+      event.preventDefault();
+      input.setRangeText(
+        ',',
+        input.selectionStart ?? input.value.length,
+        input.selectionEnd ?? input.value.length,
+        'end',
+      );
+    });
+    // A click into the text turns replacing into editing: the arrows then move in it.
+    input.addEventListener('pointerdown', () => {
+      own.keys.mode = 'editing';
+    });
+    if (input instanceof HTMLTextAreaElement) input.addEventListener('input', () => this.#grow());
+  }
+
+  getGui(): HTMLElement {
+    return this.#input;
+  }
+
+  afterGuiAttached(): void {
+    this.#input.focus({ preventScroll: true });
+    const end = this.#opening.length;
+    this.#input.setSelectionRange(end, end);
+    this.#grow();
+  }
+
+  #grow(): void {
+    if (!(this.#input instanceof HTMLTextAreaElement)) return;
+    this.#input.rows = 1;
+    const lineHeight = Number.parseFloat(getComputedStyle(this.#input).lineHeight);
+    if (Number.isFinite(lineHeight) && lineHeight > 0)
+      this.#input.rows = Math.min(maxLines, Math.max(1, Math.floor(this.#input.scrollHeight / lineHeight)));
+  }
+
+  getValue(): string {
+    return this.#input.value;
+  }
+
+  isCancelAfterEnd(): boolean {
+    return this.#input.value === this.#before;
+  }
+}

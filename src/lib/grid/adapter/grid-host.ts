@@ -1,0 +1,44 @@
+// What the grid adapter asks of whoever shows it: values to read, acts to hand on. The grid owns no data and decides nothing.
+import type { CellWrite } from '../../document/apply.ts';
+import type { CellKey, RowId } from '../../contract/ids.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import type { CellContext, Lock } from '../cell-state.ts';
+import type { PlanTab } from '../columns.ts';
+import type { GridRow } from '../row-model.ts';
+
+/** The active cell: where the keyboard is. `key` is null where the document has no cell. */
+export interface ActiveCell {
+  readonly rowId: string;
+  readonly columnId: string;
+  readonly key: CellKey | null;
+}
+
+/** Somebody else whose active cell is shown. */
+export interface GridPeer {
+  readonly clientId: number;
+  readonly name: string;
+  readonly color: string;
+  readonly cell: { readonly rowId: RowId; readonly columnId: string } | null;
+  readonly editing: boolean;
+}
+
+export interface GridHost {
+  readonly tab: PlanTab;
+  readonly language: Language;
+  readonly messages: Messages;
+  /** Accessible name of the grid. */
+  readonly label: string;
+  /** Read at each drawing: values and engine answers of this moment. */
+  context(): CellContext;
+  /** A gesture of the person on cells. */
+  edit(gesture: 'typing' | 'clear', writes: readonly CellWrite[]): void;
+  active(cell: ActiveCell | null, editing: boolean): void;
+  /** Somebody tried to type where that cannot be. */
+  refused(lock: Lock): void;
+  openRowMenu(row: GridRow, anchor: HTMLElement): void;
+  /** By one place among its neighbours, or to just before or after another row. */
+  moveRow(row: GridRow, to: -1 | 1 | { readonly over: GridRow; readonly after: boolean }): void;
+  mayMoveRows(): boolean;
+  leave(direction: -1 | 1): void;
+}

@@ -1,0 +1,89 @@
+// The sentences of a cell: what its tooltip explains, and how the status line and screen readers name it.
+import { numberOf } from '../../contract/parse.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { splitCellKey } from '../../contract/ids.ts';
+import { columnKind } from '../../contract/schema.ts';
+import type { CellContext, CellState } from '../cell-state.ts';
+import type { GridColumn } from '../columns.ts';
+import type { GridRow } from '../row-model.ts';
+
+type GridWords = Messages['grid'];
+
+/** What the row is, in a few words. */
+export function rowName(row: GridRow, words: GridWords): string {
+  switch (row.type) {
+    case 'axis':
+      return words.axisTitle(row.axis.number, row.axis.title);
+    case 'fiche':
+      return words.ficheName(row.fiche.number, row.fiche.title);
+    case 'indicator':
+    case 'hourly_cost':
+      return words.indicatorName(row.fiche.number, row.label);
+    case 'no_indicator':
+      return words.ficheName(row.fiche.number, row.fiche.title);
+    case 'total':
+      return words.total;
+    default:
+      return row satisfies never;
+  }
+}
+
+/** The full name of a cell: row, then the column's official label and unit. */
+export function describeCell(row: GridRow, column: GridColumn, words: GridWords): string {
+  const unit =
+    column.unit ??
+    (column.figures !== 'row'
+      ? null
+      : row.type === 'indicator'
+        ? row.indicator.unit
+        : row.type === 'hourly_cost'
+          ? row.unit
+          : null);
+  return words.cellName(
+    rowName(row, words),
+    unit === null ? column.description : `${column.description} (${unit})`,
+  );
+}
+
+/** The texts a derived value leaves out, each with its action: « action 4 : “environ 9 600” ». */
+function leftOut(state: CellState, context: CellContext, words: GridWords): string {
+  if (state.note?.type !== 'derived') return '';
+  const parts = state.note.cells.flatMap((key) => {
+    const place = splitCellKey(key);
+    const row = place === null ? undefined : context.content.rows.get(place.rowId);
+    const raw = context.content.cells.get(key);
+    if (place === null || row === undefined || typeof raw !== 'string') return [];
+    const kind = columnKind(row, place.columnId);
+    return kind !== null && numberOf(kind, raw) === null ? [words.quoted(raw)] : [];
+  });
+  return parts.length === 0 ? '' : ` ${parts.join(', ')}`;
+}
+
+/** What there is to explain about a cell, or null. */
+export function noteSentence(
+  state: CellState | null,
+  row: GridRow,
+  column: GridColumn,
+  host: { readonly messages: Messages; context(): CellContext },
+): string | null {
+  const { grid, reasons } = host.messages;
+  if (column.source.type === 'fact') {
+    if (row.type === 'total') return column.source.fact === 'action' ? grid.cumulatedLong : null;
+    if (row.type === 'fiche') return row.fiche.title;
+    return state === null || state.text === '' ? null : state.text;
+  }
+  const note = state?.note ?? null;
+  if (state === null || note === null) return null;
+  switch (note.type) {
+    case 'unreadable':
+      return reasons[note.reason];
+    case 'derived':
+      return reasons[note.reason] + leftOut(state, host.context(), grid);
+    case 'sum_of_parts':
+      return grid.sumOfParts;
+    case 'ignored':
+      return grid.ignored(note.count);
+    default:
+      return note satisfies never;
+  }
+}

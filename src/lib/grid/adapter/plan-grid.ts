@@ -1,0 +1,296 @@
+// The one adapter to the grid library: makes the grid of a tab and keeps it in step with rows, values and people. Owns no
+// data; knows neither session nor engine. Use as an attachment: `{@attach grid.attach}`.
+import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
+import { type CellFocusedEvent, type GridApi, type RowDragEndEvent, createGrid } from 'ag-grid-community';
+import { storedCell } from '../cell-state.ts';
+import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
+import { type GridRow, totalRow } from '../row-model.ts';
+import { columnDefsOf } from './column-defs.ts';
+import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
+import './grid.css';
+import { Keyboard, goTo } from './keyboard.ts';
+import { registerModules } from './modules.ts';
+import { PresenceOverlay } from './presence-overlay.ts';
+import { planTheme } from './theme.ts';
+
+/** A place of the grid whose drawing may be out of date. */
+export interface CellPlace {
+  readonly rowId: string;
+  readonly columnId: string;
+}
+
+/** The sizing of the library's own animation is not ours: a flash is a class that ends with its animation. */
+const flashClass = 'is-flashing';
+
+export class PlanGrid {
+  readonly #host: GridHost;
+  readonly #columns: ReadonlyMap<string, GridColumn>;
+  readonly #keyboard: Keyboard;
+  #api: GridApi<GridRow> | null = null;
+  #element: HTMLElement | null = null;
+  #overlay: PresenceOverlay | null = null;
+  #rows: readonly GridRow[] = [];
+  #peers: readonly GridPeer[] = [];
+  #stale = new Map<string, Set<string>>();
+  #flashes = new Map<string, Set<string>>();
+  #isTotalStale = false;
+  #frame = 0;
+  #wished: CellPlace | null = null;
+
+  constructor(host: GridHost) {
+    this.#host = host;
+    this.#columns = new Map(
+      flatColumns(columnsOfTab(host.tab, host.messages.grid.columns)).map((column) => [column.id, column]),
+    );
+    this.#keyboard = new Keyboard(host, (id) => this.#columns.get(id));
+  }
+
+  /** For `{@attach}`: reads no reactive state, so the grid is made once. */
+  readonly attach = (element: HTMLElement): (() => void) => {
+    registerModules();
+    const host = this.#host;
+    const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+    const api = createGrid<GridRow>(element, {
+      theme: planTheme,
+      // Ours wins over the library's style without a contest of selectors.
+      themeCssLayer: 'grid-library',
+      ...(nonce === '' ? {} : { styleNonce: nonce }),
+      ...(host.language === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {}),
+      columnDefs: columnDefsOf(columnsOfTab(host.tab, host.messages.grid.columns), host, this.#keyboard),
+      defaultColDef: {
+        sortable: false,
+        resizable: true,
+        suppressMovable: true,
+        cellDataType: false,
+        suppressHeaderKeyboardEvent: ({ event }) => {
+          if (event.type !== 'keydown' || event.key !== 'F6') return false;
+          event.preventDefault();
+          host.leave(event.shiftKey ? -1 : 1);
+          return true;
+        },
+      },
+      rowData: [...this.#rows],
+      // The sums of the indicators have no meaning: people, hours and percents do not add up together.
+      ...(host.tab === 'indicateurs' ? {} : { pinnedBottomRowData: [totalRow] }),
+      getRowId: ({ data }) => data.id,
+      rowClassRules: {
+        'trame-axis': ({ data }) => data?.type === 'axis',
+        'trame-total': ({ data }) => data?.type === 'total',
+        'trame-virtual': ({ data }) => data?.type === 'hourly_cost',
+        'trame-archived': ({ data }) =>
+          data?.type === 'fiche'
+            ? data.fiche.archived
+            : data?.type === 'indicator' && (data.indicator.archived || data.fiche.archived),
+        'opens-fiche': ({ data }) =>
+          data?.type === 'no_indicator' ||
+          ((data?.type === 'indicator' || data?.type === 'hourly_cost') && data.opensFiche),
+        ...Object.fromEntries(
+          [1, 2, 3, 4, 5, 6].map((hue) => [
+            `trame-hue-${hue}`,
+            ({ data }: { data: GridRow | undefined }) =>
+              data !== undefined && data.type !== 'total' && ((data.axis.number - 1) % 6) + 1 === hue,
+          ]),
+        ),
+      },
+      animateRows: false,
+      stopEditingWhenCellsLoseFocus: true,
+      suppressMovableColumns: true,
+      suppressDragLeaveHidesColumns: true,
+      suppressColumnMoveAnimation: true,
+      suppressMoveWhenRowDragging: true,
+      tooltipShowDelay: 400,
+      tooltipSwitchShowDelay: 100,
+      suppressNoRowsOverlay: true,
+      suppressContextMenu: true,
+      onCellFocused: (event) => this.#focused(event),
+      onCellEditingStarted: () => this.#tellActive(true),
+      onCellEditingStopped: () => this.#tellActive(false),
+      onCellContextMenu: ({ data, event }) => {
+        if (data === undefined || !(event?.target instanceof HTMLElement)) return;
+        host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
+      },
+      onRowDragEnd: (event) => this.#dropped(event),
+      onModelUpdated: () => this.#overlay?.place(),
+      onDisplayedColumnsChanged: () => this.#overlay?.place(),
+      onColumnResized: () => this.#overlay?.place(),
+      onGridSizeChanged: () => this.#overlay?.place(),
+    });
+    element.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', host.label);
+    const onContextMenu = (event: MouseEvent): void => {
+      if (
+        event.target instanceof Element &&
+        event.target.closest('.ag-row') !== null &&
+        event.target.closest('input, textarea') === null
+      )
+        event.preventDefault();
+    };
+    element.addEventListener('contextmenu', onContextMenu);
+    this.#api = api;
+    this.#element = element;
+    this.#overlay = new PresenceOverlay(api, element, host.messages.grid.editing);
+    this.#overlay.show(this.#peers);
+    if (this.#wished !== null) this.focus(this.#wished);
+    return () => {
+      cancelAnimationFrame(this.#frame);
+      element.removeEventListener('contextmenu', onContextMenu);
+      this.#overlay?.destroy();
+      this.#overlay = null;
+      this.#api = null;
+      this.#element = null;
+      api.destroy();
+    };
+  };
+
+  /** New rows in their order. The active cell stays with its row, not with its place. */
+  setRows(rows: readonly GridRow[]): void {
+    this.#rows = rows;
+    const api = this.#api;
+    if (api === null) return;
+    const focused = api.getFocusedCell();
+    const rowId =
+      focused === null || focused.rowPinned ? undefined : api.getDisplayedRowAtIndex(focused.rowIndex)?.id;
+    const hadFocus = this.#element?.contains(document.activeElement) === true;
+    api.setGridOption('rowData', [...rows]);
+    if (this.#wished !== null) this.focus(this.#wished);
+    if (focused === null || rowId === undefined || api.getEditingCells().length > 0) return;
+    const now = api.getRowNode(rowId)?.rowIndex ?? null;
+    if (now === focused.rowIndex) return;
+    if (now === null) api.clearFocusedCell();
+    else if (hadFocus) goTo(api, { ...focused, rowIndex: now });
+  }
+
+  /** These places show something else now; drawn once, with the next frame. `flash`: somebody else did it. */
+  refresh(places: Iterable<CellPlace>, flash = false): void {
+    for (const { rowId, columnId } of places) {
+      add(this.#stale, rowId, columnId);
+      if (flash) add(this.#flashes, rowId, columnId);
+    }
+    this.#schedule();
+  }
+
+  /** The total row and the axis rows. */
+  refreshTotals(): void {
+    this.#isTotalStale = true;
+    this.#schedule();
+  }
+
+  setPeers(peers: readonly GridPeer[]): void {
+    this.#peers = peers;
+    this.#overlay?.show(peers);
+  }
+
+  /** Brings a cell into view and makes it active, now or when its row is there. */
+  focus(place: CellPlace): void {
+    this.#wished = place;
+    const api = this.#api;
+    const node = api?.getRowNode(place.rowId);
+    const column = api?.getColumn(place.columnId) ?? null;
+    if (!api || node === undefined || node.rowIndex === null || column === null) return;
+    this.#wished = null;
+    const group = column.getParent();
+    if (group !== null && group.isExpandable() && !column.isVisible())
+      api.setColumnGroupState([{ groupId: group.getGroupId(), open: true }]);
+    goTo(api, { rowIndex: node.rowIndex, rowPinned: null, column });
+  }
+
+  /** Gives the keyboard back to the grid: to its active cell, else to its first. */
+  takeFocus(): void {
+    const api = this.#api;
+    const first = api?.getAllDisplayedColumns()[0];
+    if (!api || first === undefined) return;
+    goTo(api, api.getFocusedCell() ?? { rowIndex: 0, rowPinned: null, column: first });
+  }
+
+  /** After the rows' height changed (projector). */
+  resize(): void {
+    this.#api?.resetRowHeights();
+    this.#overlay?.place();
+  }
+
+  #schedule(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const api = this.#api;
+    const stale = this.#stale;
+    const flashes = this.#flashes;
+    const totals = this.#isTotalStale;
+    this.#stale = new Map();
+    this.#flashes = new Map();
+    this.#isTotalStale = false;
+    if (api === null) return;
+    const byColumns = new Map<
+      string,
+      { columns: string[]; rowNodes: NonNullable<ReturnType<typeof api.getRowNode>>[] }
+    >();
+    for (const [rowId, columnIds] of stale) {
+      const node = api.getRowNode(rowId);
+      if (node === undefined) continue;
+      const columns = [...columnIds].filter((id) => this.#columns.has(id));
+      const key = columns.join(' ');
+      const group = byColumns.get(key) ?? { columns, rowNodes: [] };
+      group.rowNodes.push(node);
+      byColumns.set(key, group);
+    }
+    for (const { columns, rowNodes } of byColumns.values())
+      if (columns.length > 0) api.refreshCells({ columns, rowNodes });
+    if (totals) {
+      const rowNodes = this.#rows.flatMap((row) =>
+        row.type === 'axis' ? (api.getRowNode(row.id) ?? []) : [],
+      );
+      const pinned = api.getPinnedBottomRow(0);
+      api.refreshCells({ rowNodes: pinned === undefined ? rowNodes : [...rowNodes, pinned] });
+    }
+    for (const [rowId, columnIds] of flashes) for (const columnId of columnIds) this.#flash(rowId, columnId);
+  }
+
+  #flash(rowId: string, columnId: string): void {
+    const cell = this.#element?.querySelector(
+      `[row-id="${CSS.escape(rowId)}"] [col-id="${CSS.escape(columnId)}"]`,
+    );
+    if (!cell) return;
+    cell.classList.remove(flashClass);
+    // Starts again when it was still running.
+    void (cell instanceof HTMLElement ? cell.offsetWidth : 0);
+    cell.classList.add(flashClass);
+    cell.addEventListener('animationend', () => cell.classList.remove(flashClass), { once: true });
+  }
+
+  #activeCell(): ActiveCell | null {
+    const api = this.#api;
+    const focused = api?.getFocusedCell() ?? null;
+    if (!api || focused === null) return null;
+    const row = focused.rowPinned ? totalRow : api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+    const column = this.#columns.get(focused.column.getColId());
+    if (row === undefined || column === undefined) return null;
+    return { rowId: row.id, columnId: column.id, key: storedCell(row, column)?.key ?? null };
+  }
+
+  #focused(event: CellFocusedEvent<GridRow>): void {
+    if (event.rowIndex === null && this.#api?.getFocusedCell()) return;
+    this.#tellActive((this.#api?.getEditingCells().length ?? 0) > 0);
+  }
+
+  #tellActive(editing: boolean): void {
+    this.#host.active(this.#activeCell(), editing);
+  }
+
+  #dropped(event: RowDragEndEvent<GridRow>): void {
+    const row = event.node.data;
+    const over = event.overNode?.data;
+    if (row === undefined || over === undefined || row === over) return;
+    const middle = (event.overNode?.rowTop ?? 0) + (event.overNode?.rowHeight ?? 0) / 2;
+    this.#host.moveRow(row, { over, after: event.y > middle });
+  }
+}
+
+function add(places: Map<string, Set<string>>, rowId: string, columnId: string): void {
+  const columns = places.get(rowId);
+  if (columns === undefined) places.set(rowId, new Set([columnId]));
+  else columns.add(columnId);
+}

@@ -1,0 +1,285 @@
+// What one cell of the grid shows and allows: typed or derived, empty, unreadable text, incomplete total, locked. Pure: a
+// function of the row, the column, the document's content and the engine's answers. Sentences are made elsewhere.
+import type { DerivedRow, DerivedRowId, TotalRow } from '../calc/derived-plan.ts';
+import type { ReasonCode } from '../contract/derived.ts';
+import { field } from '../contract/catalogue.ts';
+import { type CellKey, type ColumnId, type RowId, cellKey } from '../contract/ids.ts';
+import { type CellKind, type NumericKind, type Scalar, isNumericKind } from '../contract/kinds.ts';
+import { type TextReason, parseValue } from '../contract/parse.ts';
+import type { Row } from '../contract/rows.ts';
+import { columnKind, columnUnit } from '../contract/schema.ts';
+import type { DocumentContent } from '../document/read.ts';
+import { formatValue } from '../i18n/cell-format.ts';
+import { formatNumber } from '../i18n/number-format.ts';
+import type { GridColumn } from './columns.ts';
+import type { GridRow } from './row-model.ts';
+
+/** The engine's latest answers, as the grid reads them. */
+export interface DerivedLookup {
+  row(id: DerivedRowId): DerivedRow | undefined;
+  axis(number: number): TotalRow | undefined;
+  overall(): TotalRow;
+}
+
+export interface CellContext {
+  readonly content: DocumentContent;
+  readonly derived: DerivedLookup;
+  readonly mayEdit: boolean;
+  readonly words: { readonly offTarget: string };
+}
+
+/** Why a cell cannot be typed into. */
+export type Lock = 'derived' | 'subtotal' | 'fact' | 'archived' | 'read_only' | 'no_cell';
+
+/** What a tooltip explains. */
+export type CellNote =
+  | { readonly type: 'unreadable'; readonly reason: TextReason; readonly text: string }
+  | { readonly type: 'derived'; readonly reason: ReasonCode; readonly cells: readonly CellKey[] }
+  | { readonly type: 'sum_of_parts' }
+  | { readonly type: 'ignored'; readonly count: number };
+
+export type Tone = 'typed' | 'derived' | 'subtotal' | 'total' | 'fact';
+
+export interface CellState {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Figures stand right; words, and text that should have been a figure, stand left. */
+  readonly isFigure: boolean;
+  readonly mark: 'unreadable' | 'incomplete' | null;
+  /** A quiet dash: a figure is expected here, or could not be derived. */
+  readonly isMissing: boolean;
+  readonly isWrong: boolean;
+  /** Repeats the row above: said quietly. */
+  readonly isQuiet: boolean;
+  readonly lock: Lock | null;
+  readonly note: CellNote | null;
+}
+
+const blank: CellState = {
+  text: '',
+  tone: 'typed',
+  isFigure: false,
+  mark: null,
+  isMissing: false,
+  isWrong: false,
+  isQuiet: false,
+  lock: 'no_cell',
+  note: null,
+};
+
+/** The document's row behind a row of the grid; null for rows that have no cells. */
+export function documentRow(row: GridRow): Row | null {
+  return row.type === 'fiche' ? row.fiche : row.type === 'indicator' ? row.indicator : null;
+}
+
+/** The stored cell behind a place of the grid; null when there is none. */
+export function storedCell(
+  row: GridRow,
+  column: GridColumn,
+): { key: CellKey; rowId: RowId; column: ColumnId; kind: CellKind } | null {
+  const source = documentRow(row);
+  if (source === null || column.source.type !== 'cell') return null;
+  const kind = columnKind(source, column.source.column);
+  if (kind === null) return null;
+  return {
+    key: cellKey(source.id, column.source.column),
+    rowId: source.id,
+    column: column.source.column,
+    kind,
+  };
+}
+
+/** Without these a plan says nothing: their absence is shown. */
+function isFigureExpected(column: ColumnId, kind: CellKind): boolean {
+  return (
+    isNumericKind(kind) && (column === 'p104' || column === 'beneficiaires_total' || column === 'target')
+  );
+}
+
+function figureText(value: number, column: GridColumn, kind: NumericKind): string {
+  const figures = column.figures === 'row' || column.figures === 'none' ? kind : column.figures;
+  // A column of rates or unit costs reads down: always the same number of decimals.
+  if (figures === 'cents') return formatNumber(value, 'money', { decimals: 'fixed' });
+  if (column.figures === 'percent') return formatNumber(value, 'percent', { decimals: 'fixed' });
+  return formatNumber(value, figures);
+}
+
+function lockOf(row: GridRow, context: CellContext): Lock | null {
+  const archived =
+    row.type === 'fiche'
+      ? row.fiche.archived
+      : row.type === 'indicator' && (row.indicator.archived || row.fiche.archived);
+  return archived ? 'archived' : context.mayEdit ? null : 'read_only';
+}
+
+/** Over- and underspending of money is a problem; everything else may be negative in peace. */
+function isWrongFigure(value: number, column: GridColumn): boolean {
+  return value < 0 && column.figures === 'money';
+}
+
+function typedState(row: GridRow, column: GridColumn, context: CellContext): CellState {
+  const cell = storedCell(row, column);
+  const source = documentRow(row);
+  if (cell === null || source === null) return blank;
+  const raw: Scalar | null = context.content.cells.get(cell.key) ?? null;
+  const lock = lockOf(row, context);
+  const isFigure = isNumericKind(cell.kind);
+  const parsed = parseValue(cell.kind, raw, columnUnit(source, cell.column));
+  if (parsed.state === 'text')
+    return {
+      ...blank,
+      text: parsed.text,
+      lock,
+      mark: 'unreadable',
+      note: { type: 'unreadable', reason: parsed.reason, text: parsed.text },
+    };
+  if (parsed.state === 'value') {
+    const { value } = parsed;
+    if (typeof value === 'number' && isNumericKind(cell.kind))
+      return {
+        ...blank,
+        text: figureText(value, column, cell.kind),
+        isFigure,
+        lock,
+        isWrong: isWrongFigure(value, column),
+      };
+    return { ...blank, text: formatValue(cell.kind, value), lock };
+  }
+  // `collectivite` and `autres`: empty, they show the sum of their « dont » lines and stay writable.
+  if (field(cell.column)?.mode === 'input_or_sum') {
+    const sum = context.derived.row(cell.rowId)?.[cell.column];
+    if (sum !== undefined && sum.value !== null && isNumericKind(cell.kind))
+      return {
+        ...blank,
+        text: figureText(sum.value, column, cell.kind),
+        tone: 'derived',
+        isFigure,
+        lock,
+        mark: sum.reason === 'incomplete' ? 'incomplete' : null,
+        note:
+          sum.reason === null
+            ? { type: 'sum_of_parts' }
+            : { type: 'derived', reason: sum.reason, cells: sum.cells ?? [] },
+      };
+  }
+  return {
+    ...blank,
+    isFigure,
+    lock,
+    isMissing: lock !== 'archived' && isFigureExpected(cell.column, cell.kind),
+  };
+}
+
+function derivedState(
+  id: DerivedRowId,
+  key: string,
+  column: GridColumn,
+  kind: NumericKind,
+  context: CellContext,
+): CellState {
+  const derived = context.derived.row(id)?.[key];
+  const base: CellState = { ...blank, tone: 'derived', isFigure: true, lock: 'derived' };
+  if (derived === undefined) return base;
+  const note: CellNote | null =
+    derived.reason === null ? null : { type: 'derived', reason: derived.reason, cells: derived.cells ?? [] };
+  if (derived.value === null) {
+    const isOffTarget = derived.reason === 'off_target';
+    return {
+      ...base,
+      text: isOffTarget ? context.words.offTarget : '',
+      isFigure: !isOffTarget,
+      isMissing: !isOffTarget && note !== null,
+      note,
+    };
+  }
+  return {
+    ...base,
+    text: figureText(derived.value, column, kind),
+    mark: derived.reason === 'incomplete' ? 'incomplete' : null,
+    isWrong: isWrongFigure(derived.value, column),
+    note,
+  };
+}
+
+function totalState(total: TotalRow | undefined, tone: 'subtotal' | 'total', column: GridColumn): CellState {
+  const base: CellState = { ...blank, tone, isFigure: true, lock: 'subtotal' };
+  const key =
+    column.source.type === 'cell'
+      ? column.source.column
+      : column.source.type === 'derived'
+        ? column.source.key
+        : null;
+  const sum = key === null ? undefined : total?.[key];
+  if (sum === undefined) return base;
+  const ignored = sum.ignored > 0;
+  return {
+    ...base,
+    text: sum.value === null ? '' : figureText(sum.value, column, 'count'),
+    mark: ignored ? 'incomplete' : null,
+    isWrong: sum.value !== null && isWrongFigure(sum.value, column),
+    note: ignored ? { type: 'ignored', count: sum.ignored } : null,
+  };
+}
+
+function factState(row: GridRow, column: GridColumn): CellState {
+  const source = column.source;
+  const base: CellState = {
+    ...blank,
+    tone: row.type === 'axis' ? 'subtotal' : row.type === 'total' ? 'total' : 'fact',
+    lock: 'fact',
+  };
+  if (source.type !== 'fact') return base;
+  if (row.type === 'axis' || row.type === 'total' || row.type === 'fiche') return base;
+  const opens = row.type === 'no_indicator' || row.opensFiche;
+  switch (source.fact) {
+    case 'axis':
+      return { ...base, text: String(row.axis.number), isQuiet: !opens };
+    case 'action':
+      return { ...base, text: `${row.fiche.number} · ${row.fiche.title}`, isQuiet: !opens };
+    case 'section':
+      return row.type === 'no_indicator'
+        ? base
+        : { ...base, text: row.sectionLabel, isQuiet: !row.opensSection };
+    case 'label':
+      return row.type === 'no_indicator' ? base : { ...base, text: row.label };
+    case 'unit':
+      return {
+        ...base,
+        text:
+          (row.type === 'indicator' ? row.indicator.unit : row.type === 'hourly_cost' ? row.unit : null) ??
+          '',
+      };
+    default:
+      return source.fact satisfies never;
+  }
+}
+
+export function cellState(row: GridRow, column: GridColumn, context: CellContext): CellState {
+  const { source } = column;
+  if (source.type === 'fact') return factState(row, column);
+  switch (row.type) {
+    case 'axis':
+      return row.ficheCount === 0
+        ? { ...blank, tone: 'subtotal', isFigure: true, lock: 'subtotal' }
+        : totalState(context.derived.axis(row.axis.number), 'subtotal', column);
+    case 'total':
+      return totalState(context.derived.overall(), 'total', column);
+    case 'fiche':
+      return source.type === 'cell'
+        ? typedState(row, column, context)
+        : derivedState(row.id, source.key, column, 'money', context);
+    case 'indicator':
+      return source.type === 'cell'
+        ? typedState(row, column, context)
+        : derivedState(row.id, source.key, column, 'percent', context);
+    case 'hourly_cost':
+      // The engine gives its figures under the names of the columns; its unit cost is money, to the cent.
+      return source.type === 'cell' && source.column !== 'comment'
+        ? derivedState(row.id, source.column, { ...column, figures: 'cents' }, 'money', context)
+        : { ...blank, tone: 'derived', lock: 'derived' };
+    case 'no_indicator':
+      return { ...blank, tone: 'fact' };
+    default:
+      return row satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+// The engine's latest answers as plain maps, for the grid to read; says which places each answer changed, so that only those
+// are drawn again. Not reactive: values go straight to the grid.
+import type {
+  DerivedPatch,
+  DerivedRow,
+  DerivedRowId,
+  EnvelopeState,
+  TotalRow,
+} from '../calc/derived-plan.ts';
+
+/** A derived value that moved; its key is the column that shows it. */
+export interface DerivedPlace {
+  readonly rowId: DerivedRowId;
+  readonly columnId: string;
+}
+
+const noTotals: TotalRow = {};
+
+export class DerivedView {
+  readonly #rows = new Map<DerivedRowId, DerivedRow>();
+  readonly #axes = new Map<number, TotalRow>();
+  #overall: TotalRow = noTotals;
+  #envelope: EnvelopeState | null = null;
+
+  row(id: DerivedRowId): DerivedRow | undefined {
+    return this.#rows.get(id);
+  }
+
+  axis(number: number): TotalRow | undefined {
+    return this.#axes.get(number);
+  }
+
+  overall(): TotalRow {
+    return this.#overall;
+  }
+
+  /** Null until the engine's first answer. */
+  get envelope(): EnvelopeState | null {
+    return this.#envelope;
+  }
+
+  apply(patch: DerivedPatch): readonly DerivedPlace[] {
+    const changed: DerivedPlace[] = [];
+    const note = (
+      rowId: DerivedRowId,
+      before: DerivedRow | undefined,
+      after: DerivedRow | undefined,
+    ): void => {
+      for (const columnId of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) {
+        const old = before?.[columnId];
+        const now = after?.[columnId];
+        // The cells a reason points to are in its tooltip only, which is made anew each time it opens.
+        if (old?.value !== now?.value || old?.reason !== now?.reason) changed.push({ rowId, columnId });
+      }
+    };
+    if (patch.full) {
+      const kept = new Set(patch.rows.map(([id]) => id));
+      for (const [id, before] of this.#rows)
+        if (!kept.has(id)) {
+          note(id, before, undefined);
+          this.#rows.delete(id);
+        }
+      this.#axes.clear();
+    }
+    for (const [id, after] of patch.rows) {
+      note(id, this.#rows.get(id), after);
+      this.#rows.set(id, after);
+    }
+    for (const [number, totals] of patch.axes) this.#axes.set(number, totals);
+    this.#overall = patch.overall;
+    this.#envelope = patch.envelope;
+    return changed;
+  }
+}
