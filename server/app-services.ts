@@ -5,6 +5,7 @@ import type { ErrorCode, Result } from '../src/lib/contract/errors.ts';
 import type { ContractId, PlanId, RowId, UserId } from '../src/lib/contract/ids.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Plan } from '../src/lib/contract/plan.ts';
+import type { ContractSummary, Member, PlanSummary } from '../src/lib/contract/summary.ts';
 
 export interface User {
   readonly id: UserId;
@@ -68,31 +69,6 @@ export interface Accounts {
   setDisabled(email: string, disabled: boolean): Result<User>;
 }
 
-export interface PlanSummary {
-  readonly id: PlanId;
-  readonly title: string;
-  readonly exercise: string;
-  readonly phase: Plan['phase'];
-  readonly ficheCount: number;
-  /** Last committed edit, or null. */
-  readonly editedAt: Date | null;
-}
-
-export interface ContractSummary {
-  readonly id: ContractId;
-  readonly title: string;
-  readonly parties: readonly string[];
-  readonly role: Role;
-  readonly plans: readonly PlanSummary[];
-}
-
-export interface Member {
-  readonly userId: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-}
-
 export interface NewContract {
   readonly title: string;
   readonly parties: readonly string[];
@@ -126,4 +102,4 @@ export interface App {
   readonly plans: Plans;
 }
 
-export type { Command, CommandOutcome, ErrorCode, RowId };
+export type { Command, CommandOutcome, ContractSummary, ErrorCode, Member, PlanSummary, RowId };

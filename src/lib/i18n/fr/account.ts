@@ -20,18 +20,18 @@ export const account = {
       : `Réessayez dans ${seconds} seconde${seconds > 1 ? 's' : ''}.`,
 
   setup: {
-    title: 'Mettre Trame en service',
+    title: 'Mettre Trame en route',
     intro: 'Créez le premier compte : il administre cette installation et ouvre les contrats.',
     submit: 'Créer le compte',
     done: (name: string) => `Le compte de ${name} est créé`,
     doneIntro: 'Vous êtes connecté. Par quoi commencer ?',
     linkNeeded: 'Ouvrez le lien affiché au démarrage',
     linkNeededText:
-      'Trame attend son premier compte. Au démarrage, le serveur a affiché un lien de mise en service dans sa console : ouvrez ce lien-là.',
-    linkInvalid: 'Ce lien de mise en service n’est pas valable',
+      'Trame attend son premier compte. Au démarrage, le serveur a affiché un lien de mise en route dans sa console : ouvrez ce lien-là.',
+    linkInvalid: 'Ce lien de mise en route n’est pas valable',
     linkInvalidText:
       'Chaque démarrage du serveur affiche un nouveau lien et remplace l’ancien. Ouvrez le dernier affiché dans la console.',
-    alreadyDone: 'Trame est déjà en service',
+    alreadyDone: 'Trame est déjà en route',
     alreadyDoneText:
       'Le premier compte existe : ce lien a déjà servi. Connectez-vous, ou demandez une invitation.',
   },
