@@ -4,10 +4,16 @@ import type { Axis, Organisation } from '../../src/lib/contract/plan.ts';
 import { randomId } from './random-ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 
-export interface Payment {
-  /** ISO day. */
-  readonly on: string;
+/** State money announced for one exercise, in euros. */
+export interface Envelope {
+  readonly exercise: string;
   readonly amount: number;
+}
+
+export interface Payment extends Envelope {
+  /** What triggers it. */
+  readonly due: 'notification';
+  readonly payee: string;
 }
 
 export interface NewContractRecord {
@@ -18,6 +24,7 @@ export interface NewContractRecord {
   readonly organisations: readonly string[];
   /** State money over all exercises, in euros; null while unknown. */
   readonly contractTotal: number | null;
+  readonly envelopes: readonly Envelope[];
   readonly payments: readonly Payment[];
 }
 
@@ -38,7 +45,7 @@ function readContractRow(row: ContractTableRow): ContractRecord {
 }
 
 export class Contracts {
-  readonly #insert: Statement<[ContractId, string, string, number | null, string, number], unknown>;
+  readonly #insert: Statement<[ContractId, string, string, number | null, string, string, number], unknown>;
   readonly #insertAxis: Statement<[ContractId, number, string], unknown>;
   readonly #insertOrganisation: Statement<[OrganisationId, ContractId, string, number], unknown>;
   readonly #get: Statement<[string], ContractTableRow>;
@@ -48,7 +55,8 @@ export class Contracts {
 
   constructor(database: Database) {
     this.#insert = database.prepare(
-      `INSERT INTO contracts (id, title, parties, contract_total, payments, created_at) VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO contracts (id, title, parties, contract_total, envelopes, payments, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertAxis = database.prepare('INSERT INTO axes (contract_id, number, title) VALUES (?, ?, ?)');
     this.#insertOrganisation = database.prepare(
@@ -64,8 +72,9 @@ export class Contracts {
 
   add(contract: NewContractRecord, at: number): ContractId {
     const id = randomId<ContractId>(16);
-    const { title, parties, contractTotal, payments } = contract;
-    this.#insert.run(id, title, JSON.stringify(parties), contractTotal, JSON.stringify(payments), at);
+    const json = (value: unknown): string => JSON.stringify(value);
+    const { title, parties, contractTotal, envelopes, payments } = contract;
+    this.#insert.run(id, title, json(parties), contractTotal, json(envelopes), json(payments), at);
     for (const axis of contract.axes) this.#insertAxis.run(id, axis.number, axis.title);
     contract.organisations.forEach((name, position) => {
       this.#insertOrganisation.run(randomId<OrganisationId>(16), id, name, position);

@@ -26,6 +26,7 @@ CREATE TABLE contracts (
   title TEXT NOT NULL,
   parties TEXT NOT NULL CHECK (json_valid(parties)),
   contract_total REAL,
+  envelopes TEXT NOT NULL CHECK (json_valid(envelopes)),
   payments TEXT NOT NULL CHECK (json_valid(payments)),
   created_at INTEGER NOT NULL
 ) STRICT;
