@@ -64,10 +64,7 @@ function finalCode(status: number): ErrorCode | null {
 
 function readGrant(body: unknown): LeaseGrant | null {
   if (typeof body !== 'object' || body === null) return null;
-  // The other answers of the API are wrapped in `value`; take the grant where it stands.
-  const grant: unknown = 'value' in body ? body.value : body;
-  if (typeof grant !== 'object' || grant === null) return null;
-  const { leaseId, clientId, epoch, previousLastFrame } = grant as Partial<Record<keyof LeaseGrant, unknown>>;
+  const { leaseId, clientId, epoch, previousLastFrame } = body as Partial<Record<keyof LeaseGrant, unknown>>;
   if (typeof leaseId !== 'string' || typeof clientId !== 'number' || typeof epoch !== 'number') return null;
   return {
     leaseId,

@@ -138,6 +138,14 @@ describe('a refusal', () => {
     expect([outbox.count, outbox.refused]).toEqual([1, []]);
   });
 
+  it('that cannot name its frame falls on the first that is not on disk', () => {
+    const outbox = outboxWith(intent(1, [[a, null, 'x']]), intent(2, [[b, null, 'y']]));
+    outbox.refuse('L', { frame: 0, code: 'frame_too_large', cells: [] }, 9);
+    expect(outbox.count).toBe(2);
+    outbox.settle('L', 1);
+    expect([outbox.count, outbox.refused.map(({ mine }) => mine)]).toEqual([0, ['y']]);
+  });
+
   it('for an accident is tried again twice, then shown: no endless loop', () => {
     const outbox = gesture();
     refuse(outbox, 'clock_gap');

@@ -17,6 +17,8 @@ export class Outbox {
   /** Null until the device's storage is open: what is made before waits in memory. */
   #store: IntentStore | null = null;
   #isDurable = true;
+  /** A refusal that could not name its frame: it is the first that is not on disk, which the next lease tells. */
+  #unnamed: { readonly leaseId: string; readonly refusal: Refusal; readonly at: number } | null = null;
 
   constructor(tab: string, onChange: () => void) {
     this.#tab = tab;
@@ -80,6 +82,10 @@ export class Outbox {
   settle(leaseId: string, frame: number): void {
     const done = this.#intents.filter(({ sent }) => sent?.leaseId === leaseId && sent.frame <= frame);
     this.#change({ remove: done.map(({ id }) => id) });
+    const unnamed = this.#unnamed;
+    if (unnamed?.leaseId !== leaseId) return;
+    this.#unnamed = null;
+    this.refuse(leaseId, { ...unnamed.refusal, frame: frame + 1 }, unnamed.at);
   }
 
   /** An acknowledgement; a write that lost a tie becomes a conflict, unless its author has written that cell again since. */
@@ -100,6 +106,7 @@ export class Outbox {
 
   /** The cells at fault go to the tray; the rest of the gesture stays to be sent again. */
   refuse(leaseId: string, refusal: Refusal, at: number): void {
+    if (refusal.frame === 0) this.#unnamed = { leaseId, refusal, at };
     const intent = this.#intents.find(
       ({ sent }) => sent?.leaseId === leaseId && sent.frame === refusal.frame,
     );

@@ -1,0 +1,230 @@
+// The live part of the server in this process: the real store on a file, the real rooms and sockets, with a door that takes
+// a person's id for a session. For tests of the browser's side; the whole program is started by server-process.ts.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as Y from 'yjs';
+import { openStore, type Store } from '../../server/store/store.ts';
+import type { AuditEntry, PlanStore } from '../../server/store/ports.ts';
+import { LivePlans } from '../../server/sync/live-plans.ts';
+import type { PresentUser } from '../../server/sync/presence.ts';
+import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { Role } from '../../src/lib/contract/permissions.ts';
+import type { FicheRow } from '../../src/lib/contract/rows.ts';
+import { applyRows } from '../../src/lib/document/apply.ts';
+
+export const firstRow = 'aaaaaaaaaa' as RowId;
+export const secondRow = 'bbbbbbbbbb' as RowId;
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const uncounted = {
+  frameRefused: () => undefined,
+  committed: () => undefined,
+  commitFailed: () => undefined,
+  received: () => undefined,
+  sent: () => undefined,
+};
+
+export class SyncServer {
+  readonly planId: PlanId;
+  readonly #dir = mkdtempSync(join(tmpdir(), 'trame-sync-'));
+  readonly #store: Store;
+  readonly #roles = new Map<string, Role>();
+  #live: LivePlans<PresentUser>;
+  #http: Server | null = null;
+  #port = 0;
+  /** While true every commit fails, as on a full disk. */
+  isDiskFull = false;
+
+  private constructor() {
+    const opened = openStore(join(this.#dir, 'trame.sqlite'));
+    if (!opened.ok) throw new Error(opened.code);
+    this.#store = opened.value;
+    this.planId = this.#addPlan();
+    this.#live = this.#newLive();
+  }
+
+  static async start(): Promise<SyncServer> {
+    const server = new SyncServer();
+    await server.#listen();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  addUser(name: string, role: Role = 'coordinator'): UserId {
+    const email = `${name}@test`;
+    const { id } = this.#store.users.add({ email, name, passwordHash: '-', isAdmin: false }, 0);
+    this.#roles.set(id, role);
+    return id;
+  }
+
+  /** Signs the person out (`session`) or takes them off the contract (`membership`), and tells the open sockets. */
+  async revoke(userId: UserId, what: 'session' | 'membership'): Promise<void> {
+    if (what === 'session') this.#store.users.setDisabledAt(userId, 1);
+    else this.#roles.delete(userId);
+    await this.#live.revalidate();
+  }
+
+  signInAgain(userId: UserId): void {
+    this.#store.users.setDisabledAt(userId, null);
+  }
+
+  /** What is on disk. */
+  cell(key: CellKey): Scalar | null {
+    const content = this.#live.readCommitted(this.planId);
+    if (!content.ok) throw new Error(content.code);
+    return content.value.cells.get(key) ?? null;
+  }
+
+  cells(): Record<string, Scalar> {
+    const content = this.#live.readCommitted(this.planId);
+    if (!content.ok) throw new Error(content.code);
+    return Object.fromEntries(content.value.cells);
+  }
+
+  get history(): readonly AuditEntry[] {
+    return this.#store.audit.ofPlan(this.planId);
+  }
+
+  get connections(): number {
+    return this.#live.connections;
+  }
+
+  async archive(rowId: RowId): Promise<void> {
+    const userId = [...this.#roles.keys()][0] as UserId;
+    const done = await this.#live.runCommand(userId, this.planId, { type: 'row.archive', rowId });
+    if (!done.ok) throw new Error(done.code);
+  }
+
+  /** A graceful stop, as on SIGTERM. */
+  async stop(): Promise<void> {
+    const http = this.#http;
+    if (http === null) return;
+    this.#http = null;
+    await this.#live.stop(1_000);
+    http.close();
+    http.closeAllConnections();
+    await once(http, 'close');
+  }
+
+  /** After `stop`: a new process on the same port and file. */
+  async startAgain(): Promise<void> {
+    this.#live = this.#newLive();
+    await this.#listen();
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    this.#store.close();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  #newLive(): LivePlans<PresentUser> {
+    const { users, planStore } = this.#store;
+    const failing = new Proxy<PlanStore>(planStore, {
+      get: (target, property) => {
+        const value: unknown = Reflect.get(target, property, target);
+        if (property === 'commit' && this.isDiskFull)
+          return () => {
+            throw new Error('disk full');
+          };
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    return new LivePlans<PresentUser>({
+      store: failing,
+      gate: {
+        isOriginAccepted: () => true,
+        signedIn: (cookie) => {
+          const user = users.byId((cookie?.replace('user=', '') ?? '') as UserId);
+          return Promise.resolve(user === null || user.disabled ? null : user);
+        },
+        roleIn: (user) => this.#roles.get(user.id) ?? null,
+      },
+      log: quiet,
+      observer: uncounted,
+      now: Date.now,
+      timing: { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 50 },
+    });
+  }
+
+  async #listen(): Promise<void> {
+    const http = createServer((request, response) => {
+      this.#grant(request).then(
+        ({ status, body }) => {
+          response.writeHead(status, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(body));
+        },
+        (error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))),
+      );
+    });
+    http.on('upgrade', (request, socket, head) => {
+      if (!this.#live.handleUpgrade(request, socket, head)) socket.destroy();
+    });
+    http.listen(this.#port, '127.0.0.1');
+    await once(http, 'listening');
+    const address = http.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    this.#port = address.port;
+    this.#http = http;
+  }
+
+  async #grant(request: IncomingMessage): Promise<{ status: number; body: object }> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { previousLeaseId = null } = JSON.parse(Buffer.concat(chunks).toString()) as {
+      previousLeaseId?: string;
+    };
+    const userId = (request.headers.cookie?.replace('user=', '') ?? '') as UserId;
+    const user = this.#store.users.byId(userId);
+    if (user === null || user.disabled) return { status: 401, body: { ok: false, code: 'not_signed_in' } };
+    if (!this.#roles.has(userId)) return { status: 404, body: { ok: false, code: 'not_found' } };
+    const grant = this.#live.grantLease(userId, this.planId, previousLeaseId as LeaseId | null);
+    return grant.ok ? { status: 200, body: grant.value } : { status: 503, body: grant };
+  }
+
+  #addPlan(): PlanId {
+    const store = this.#store;
+    return store.transaction(() => {
+      const contractId = store.contracts.add(
+        {
+          title: 'CTAI',
+          parties: [],
+          axes: [{ number: 1, title: 'Axe' }],
+          organisations: [],
+          contractTotal: null,
+          payments: [],
+          envelopes: [],
+        },
+        0,
+      );
+      const facts = { title: 'Plan', exercise: '2024-2025', startsOn: '2024-10-01', endsOn: '2025-09-30' };
+      const planId = store.plans.add({ ...facts, envelope: null, phase: 'draft', contractId }, 0);
+      const rows = [fiche(firstRow, 1), fiche(secondRow, 2)];
+      const doc = new Y.Doc();
+      applyRows(doc, rows, store.plans.byId(planId)?.plan ?? null, 'test');
+      store.addFirstDocument(planId, rows, Y.encodeStateAsUpdate(doc));
+      return planId;
+    });
+  }
+}
+
+function fiche(id: RowId, number: number): FicheRow {
+  return {
+    kind: 'fiche',
+    id,
+    position: number,
+    archived: false,
+    originRowId: null,
+    number,
+    axis: 1,
+    title: `Action ${number}`,
+    organisationIds: [],
+  };
+}
