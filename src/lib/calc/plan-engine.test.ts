@@ -120,6 +120,11 @@ describe('the Metz plan', () => {
     expect(derivedMetz.overall.cout_unitaire?.value).toBeCloseTo(182_075 / 500, 9);
   });
 
+  it('an action with 0 beneficiaries has none: its cost stays out of the mean', () => {
+    const { overall } = derive(withCells(metz, [[cellOf(metz, 8, 'beneficiaires_total'), '0']]));
+    expect(overall.cout_unitaire?.value).toBeCloseTo(182_075 / 500, 9);
+  });
+
   it('the overall cofinancing rate is Σ/Σ', () => {
     expect(derivedMetz.overall.taux_cofinancement?.value).toBeCloseTo((54_198 / 297_075) * 100, 9);
   });

@@ -1,0 +1,48 @@
+// The screen's door to the engine's worker: hand over the plan, then its changes; patches of derived values come back, and
+// until one lands the old values stand. Owns the worker; the talk itself is calc-conversation.ts.
+import type { DerivedPatch } from '../calc/derived-plan.ts';
+import type { CellChange } from '../document/observe.ts';
+import type { DocumentContent } from '../document/read.ts';
+import { CalcConversation, type CalcAnswer } from './calc-conversation.ts';
+
+export interface CalcClientOptions {
+  /** The engine failed: the values on screen stand still until the next `load`, or for good when the worker itself is gone. */
+  readonly onError?: (error: Error) => void;
+}
+
+export class CalcClient {
+  readonly #worker: Worker;
+  readonly #conversation: CalcConversation;
+
+  /** Without `onError` a failure is reported as an uncaught error of the page. */
+  constructor(onPatch: (patch: DerivedPatch) => void, { onError = reportError }: CalcClientOptions = {}) {
+    const worker = new Worker(new URL('./calc.worker.ts', import.meta.url), { type: 'module', name: 'calc' });
+    const conversation = new CalcConversation({
+      post: (question) => worker.postMessage(question),
+      onPatch,
+      onError,
+      schedule: queueMicrotask,
+    });
+    worker.onmessage = (event: MessageEvent<CalcAnswer>) => conversation.receive(event.data);
+    worker.onerror = (event) =>
+      conversation.fail(new Error(event.message || 'the calculation worker did not start'));
+    worker.onmessageerror = () =>
+      conversation.fail(new Error('an answer of the calculation worker could not be read'));
+    this.#worker = worker;
+    this.#conversation = conversation;
+  }
+
+  /** Also after any change of rows or of the plan itself. */
+  load(content: DocumentContent): void {
+    this.#conversation.load(content);
+  }
+
+  update(changes: readonly CellChange[]): void {
+    this.#conversation.update(changes);
+  }
+
+  destroy(): void {
+    this.#conversation.end();
+    this.#worker.terminate();
+  }
+}

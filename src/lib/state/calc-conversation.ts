@@ -1,0 +1,132 @@
+// The words exchanged between the screen and the engine's worker, and both ends of the talk, without a worker: a Node test
+// drives them. One question is under way at a time; what happens meanwhile is merged into the next one.
+import { fullPatch } from '../calc/derived-patch.ts';
+import type { DerivedPatch } from '../calc/derived-plan.ts';
+import type { CellKey } from '../contract/ids.ts';
+import type { CellChange } from '../document/observe.ts';
+import type { DocumentContent } from '../document/read.ts';
+
+export type CalcQuestion =
+  | { readonly type: 'load'; readonly revision: number; readonly content: DocumentContent }
+  | { readonly type: 'update'; readonly revision: number; readonly changes: readonly CellChange[] };
+
+export type CalcAnswer =
+  | { readonly type: 'patch'; readonly revision: number; readonly patch: DerivedPatch }
+  | { readonly type: 'failed'; readonly revision: number; readonly message: string };
+
+/** What the worker's end needs of PlanEngine. */
+export interface Engine {
+  load(content: DocumentContent): Parameters<typeof fullPatch>[0];
+  update(changes: readonly CellChange[]): DerivedPatch;
+}
+
+/** The worker's end. A failure is an answer; the engine is then out of step, and only a load is taken up again. */
+export function answerWith(engine: Engine): (question: CalcQuestion) => CalcAnswer {
+  let isBroken = false;
+  return (question) => {
+    const { revision } = question;
+    try {
+      if (question.type === 'load') {
+        const patch = fullPatch(engine.load(question.content), revision);
+        isBroken = false;
+        return { type: 'patch', revision, patch };
+      }
+      if (isBroken) throw new Error('the engine waits for a load');
+      return { type: 'patch', revision, patch: { ...engine.update(question.changes), revision } };
+    } catch (error) {
+      isBroken = true;
+      return { type: 'failed', revision, message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+export interface ConversationPorts {
+  post(question: CalcQuestion): void;
+  onPatch(patch: DerivedPatch): void;
+  onError(error: Error): void;
+  /** Runs the task soon: changes of one moment then travel together. */
+  schedule(task: () => void): void;
+}
+
+/** The screen's end. */
+export class CalcConversation {
+  readonly #ports: ConversationPorts;
+  #content: DocumentContent | null = null;
+  #changes = new Map<CellKey, CellChange>();
+  #revision = 0;
+  /** The revision of the question under way. */
+  #asked: number | null = null;
+  /** Answers below this revision were asked before the last load and are stale. */
+  #freshFrom = 0;
+  #isScheduled = false;
+  #isEnded = false;
+
+  constructor(ports: ConversationPorts) {
+    this.#ports = ports;
+  }
+
+  /** Everything anew, in place of whatever was waiting. The content is read when its turn comes, so it may be the live one. */
+  load(content: DocumentContent): void {
+    this.#content = content;
+    this.#changes.clear();
+    this.#freshFrom = this.#revision + 1;
+    this.#plan();
+  }
+
+  update(changes: readonly CellChange[]): void {
+    if (changes.length === 0) return;
+    // A load that still waits will read the content as it is then, with these changes in it.
+    if (this.#content === null) for (const change of changes) this.#changes.set(change.key, change);
+    this.#plan();
+  }
+
+  receive(answer: CalcAnswer): void {
+    if (this.#isEnded || answer.revision !== this.#asked) return;
+    this.#asked = null;
+    if (answer.type === 'failed') this.#ports.onError(new Error(answer.message));
+    else if (answer.revision >= this.#freshFrom) this.#ports.onPatch(answer.patch);
+    this.#send();
+  }
+
+  /** The worker itself broke down: nothing more will be answered. */
+  fail(error: Error): void {
+    if (this.#isEnded) return;
+    this.end();
+    this.#ports.onError(error);
+  }
+
+  end(): void {
+    this.#isEnded = true;
+  }
+
+  #plan(): void {
+    if (this.#isScheduled || this.#asked !== null) return;
+    this.#isScheduled = true;
+    this.#ports.schedule(() => {
+      this.#isScheduled = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    if (this.#isEnded || this.#asked !== null) return;
+    const content = this.#content;
+    if (content === null && this.#changes.size === 0) return;
+    this.#revision += 1;
+    const revision = this.#revision;
+    this.#asked = revision;
+    const changes = [...this.#changes.values()];
+    this.#content = null;
+    this.#changes.clear();
+    this.#ports.post(
+      content === null
+        ? { type: 'update', revision, changes }
+        : { type: 'load', revision, content: plain(content) },
+    );
+  }
+}
+
+/** Only what a worker can be sent, whatever else the caller's object carries. */
+function plain({ plan, rows, cells }: DocumentContent): DocumentContent {
+  return { plan, rows, cells };
+}

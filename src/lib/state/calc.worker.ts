@@ -1,0 +1,7 @@
+// Entry of the worker that holds the plan engine: the screen never waits for a total.
+import { PlanEngine } from '../calc/plan-engine.ts';
+import { answerWith, type CalcQuestion } from './calc-conversation.ts';
+
+const answer = answerWith(new PlanEngine());
+
+self.onmessage = (event: MessageEvent<CalcQuestion>) => self.postMessage(answer(event.data));
