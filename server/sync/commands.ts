@@ -1,9 +1,10 @@
 // What a server command changes: checks it against the plan's rows and answers with the rows as they will be and the
 // command that undoes it. Pure: the room writes and projects.
 import { keySection, sections, templateIndicator } from '../../src/lib/contract/catalogue.ts';
-import { type Command, type CommandOutcome, maxLabelLength } from '../../src/lib/contract/commands.ts';
+import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { type ErrorCode, failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { RowId } from '../../src/lib/contract/ids.ts';
+import { maxLabelLength } from '../../src/lib/contract/limits.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { FicheRow, IndicatorRow, Row } from '../../src/lib/contract/rows.ts';
 import { isArchived } from './authorise.ts';

@@ -3,9 +3,6 @@
 import type { CellKind } from './kinds.ts';
 import type { RowId } from './ids.ts';
 
-/** Longest title of a fiche or label of an indicator, in UTF-16 units. */
-export const maxLabelLength = 500;
-
 export type Command =
   | { readonly type: 'fiche.add'; readonly axis: number; readonly title: string; readonly number?: number }
   | {

@@ -1,0 +1,183 @@
+// Builds the running server out of its parts: the only place that makes them and hands them to each other. Knows no
+// process, no port and no sentence: main.ts and dev.ts do.
+
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { PlanEngine } from '../src/lib/calc/plan-engine.ts';
+import { type Result, success } from '../src/lib/contract/errors.ts';
+import type { PlanId } from '../src/lib/contract/ids.ts';
+import { planToJson } from '../src/lib/exchange/plan-json.ts';
+import type { Accounts, App, User } from './app-services.ts';
+import { LocalAccounts } from './auth/accounts.ts';
+import { LocalContracts } from './auth/contracts.ts';
+import type { Config } from './config.ts';
+import { createRequestListener } from './http.ts';
+import { Metrics } from './metrics.ts';
+import { isOriginAccepted } from './request-origin.ts';
+import { readSessionId } from './session-cookie.ts';
+import { type DataDir, openDataDir } from './store/data-dir.ts';
+import type { OpenFailure } from './store/database.ts';
+import type { PlanStore } from './store/ports.ts';
+import { openStore, type Store } from './store/store.ts';
+import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
+import type { Log } from './sync/sync-observer.ts';
+
+export interface AppOptions {
+  readonly config: Pick<Config, 'dataDir' | 'origins'>;
+  readonly version: string;
+  readonly log: Log;
+  readonly timing?: Partial<Timing>;
+  /** Stands between the rooms and the database: tests hold or fail commits with it. */
+  readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
+}
+
+/** How long sockets get to say goodbye. */
+const closeGraceMs = 1_500;
+
+/** `data_dir_not_writable`, `data_dir_locked`, `database_damaged` or `database_too_new`. */
+export function createApp(options: AppOptions): Result<TrameApp, Partial<OpenFailure>> {
+  const dataDir = openDataDir(options.config.dataDir);
+  if (!dataDir.ok) return dataDir;
+  const store = openStore(dataDir.value.databaseFile);
+  if (!store.ok) {
+    dataDir.value.close();
+    return store;
+  }
+  return success(new TrameApp(options, dataDir.value, store.value));
+}
+
+export class TrameApp {
+  readonly services: App;
+  readonly store: Store;
+  readonly dataDir: DataDir;
+  readonly #options: AppOptions;
+  readonly #accounts: LocalAccounts;
+  readonly #live: LivePlans<User>;
+  readonly #metrics = new Metrics();
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: AppOptions, dataDir: DataDir, store: Store) {
+    this.#options = options;
+    this.dataDir = dataDir;
+    this.store = store;
+    const accounts = new LocalAccounts(store);
+    const contracts = new LocalContracts(store);
+    this.#accounts = accounts;
+    const { config, log, version, timing, wrapPlanStore } = options;
+    const live = new LivePlans<User>({
+      store: wrapPlanStore?.(store.planStore) ?? store.planStore,
+      gate: {
+        isOriginAccepted: (request) => isOriginAccepted(request, config.origins),
+        signedIn: async (cookieHeader) => {
+          const sessionId = readSessionId(cookieHeader);
+          const found = sessionId === null ? null : await accounts.validateSession(sessionId);
+          return found?.signedIn.user ?? null;
+        },
+        roleIn: (user, planId) => contracts.planFor(user, planId)?.role ?? null,
+      },
+      log,
+      observer: this.#metrics,
+      now: Date.now,
+      timing: { ...productionTiming, ...timing },
+    });
+    this.#live = live;
+    this.services = {
+      version,
+      accounts: endingSockets(accounts, () => this.#revalidate()),
+      contracts,
+      plans: {
+        exportPlan: async (planId) => exportPlan(live, planId),
+        runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
+      },
+    };
+  }
+
+  /** For the one-time link on the console; null once there is an account. */
+  setupToken(): string | null {
+    return this.#accounts.setupToken();
+  }
+
+  /** `pages` answers what is not ours: SvelteKit. */
+  requestListener(pages: RequestListener): RequestListener {
+    const { log, config } = this.#options;
+    return createRequestListener({
+      app: this.services,
+      live: this.#live,
+      origins: config.origins,
+      pages,
+      log,
+    });
+  }
+
+  /** False when the path is not ours. */
+  handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
+    return this.#live.handleUpgrade(request, stream, head);
+  }
+
+  formatMetrics(): string {
+    return this.#metrics.format(this.#live);
+  }
+
+  /** Everything acknowledged is on disk already; what was taken and not yet written is written now. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#live.stop(closeGraceMs).finally(() => {
+      this.store.close();
+      this.dataDir.close();
+    });
+    return this.#stopping;
+  }
+
+  #revalidate(): void {
+    this.#live.revalidate().catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'sessions could not be checked');
+    });
+  }
+}
+
+/** The same accounts; whatever may end a session also ends the sockets that stand on it. */
+function endingSockets(accounts: LocalAccounts, revalidate: () => void): Accounts {
+  return {
+    needsSetup: () => accounts.needsSetup(),
+    isSetupTokenValid: (token) => accounts.isSetupTokenValid(token),
+    createFirstAccount: (input) => accounts.createFirstAccount(input),
+    login: (input) => accounts.login(input),
+    logout: async (sessionId) => {
+      await accounts.logout(sessionId);
+      revalidate();
+    },
+    validateSession: (sessionId) => accounts.validateSession(sessionId),
+    createInvitation: (actor, input) => accounts.createInvitation(actor, input),
+    readInvitation: (token) => accounts.readInvitation(token),
+    acceptInvitation: async (token, input) => {
+      const accepted = await accounts.acceptInvitation(token, input);
+      // An invitation may change the role of a member who is in a plan just now.
+      revalidate();
+      return accepted;
+    },
+    createPasswordReset: (actor, email) => accounts.createPasswordReset(actor, email),
+    isResetTokenValid: (token) => accounts.isResetTokenValid(token),
+    resetPassword: async (token, password) => {
+      const reset = await accounts.resetPassword(token, password);
+      revalidate();
+      return reset;
+    },
+    listUsers: () => accounts.listUsers(),
+    addUser: (input) => accounts.addUser(input),
+    setDisabled: (email, disabled) => {
+      const result = accounts.setDisabled(email, disabled);
+      revalidate();
+      return result;
+    },
+  };
+}
+
+function exportPlan(live: LivePlans<User>, planId: PlanId): Result<object> {
+  const content = live.readCommitted(planId);
+  if (!content.ok) return content;
+  const engine = new PlanEngine();
+  try {
+    return success(planToJson(content.value, engine.load(content.value)));
+  } finally {
+    engine.destroy();
+  }
+}

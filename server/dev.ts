@@ -1,0 +1,16 @@
+// The same program for developers: pages come from Vite, changed files show at once, on the same port.
+import type { RequestListener } from 'node:http';
+import { createServer as createViteServer } from 'vite';
+import { startServerProcess } from './server-process.ts';
+
+const running = await startServerProcess();
+const vite = await createViteServer({
+  server: { middlewareMode: true, hmr: { server: running.server } },
+});
+
+running.server.on('upgrade', (request, stream, head: Buffer) => {
+  // Vite listens on the same server and answers its own sub-protocols; nobody else is left.
+  const isVite = request.headers['sec-websocket-protocol']?.startsWith('vite-') ?? false;
+  if (!running.app.handleUpgrade(request, stream, head) && !isVite) stream.destroy();
+});
+running.open(vite.middlewares as RequestListener);

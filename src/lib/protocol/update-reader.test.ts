@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { readUpdate, type UpdateContent } from './update-reader.ts';
+
+/** What Yjs itself reads, in our shape. */
+function readByYjs(update: Uint8Array): UpdateContent {
+  const { structs, ds } = Y.decodeUpdate(update);
+  const clients = [...new Set(structs.map((struct) => struct.id.client))];
+  return {
+    sections: clients.map((client) => {
+      const items = structs.filter((struct) => struct.id.client === client);
+      return {
+        client,
+        clock: items[0]?.id.clock ?? 0,
+        items: items.map((struct) => {
+          const item = struct as Y.Item;
+          const place: UpdateContent['sections'][number]['items'][number]['place'] =
+            item.origin === null
+              ? { by: 'key', root: String(item.parent), key: String(item.parentSub) }
+              : { by: 'origin', origin: { client: item.origin.client, clock: item.origin.clock } };
+          const value =
+            item.content instanceof Y.ContentAny ? (item.content.arr[0] as string | number | boolean) : null;
+          return { clock: item.id.clock, length: item.length, place, value };
+        }),
+      };
+    }),
+    deletes: [...ds.clients].flatMap(([client, ranges]) =>
+      ranges.map((range) => ({ client, clock: range.clock, length: range.len })),
+    ),
+  };
+}
+
+type Write = readonly [key: string, value: string | number | boolean | null];
+
+const writes = fc.array(
+  fc.tuple(
+    fc.constantFrom('a', 'b', 'c'),
+    fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+    ),
+  ) as fc.Arbitrary<Write>,
+  { minLength: 1, maxLength: 12 },
+);
+
+/** The updates of some transactions of two people who see each other's writes. */
+function updatesOf(gestures: readonly (readonly Write[])[]): Uint8Array[] {
+  const docs = [new Y.Doc(), new Y.Doc()];
+  const updates: Uint8Array[] = [];
+  docs.forEach((doc) => {
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === 'remote') return;
+      updates.push(update);
+      for (const other of docs) if (other !== doc) Y.applyUpdate(other, update, 'remote');
+    });
+  });
+  gestures.forEach((gesture, i) => {
+    const doc = docs[i % 2];
+    doc?.transact(() => {
+      for (const [key, value] of gesture) {
+        if (value === null) doc.getMap('cells').delete(key);
+        else doc.getMap('cells').set(key, value);
+      }
+    });
+  });
+  return updates;
+}
+
+describe('bounded reader of updates', () => {
+  it('PR8 reads what Yjs writes for cells, as Yjs reads it', () => {
+    fc.assert(
+      fc.property(fc.array(writes, { minLength: 1, maxLength: 5 }), (gestures) => {
+        for (const update of updatesOf(gestures)) {
+          expect(readUpdate(update)).toEqual({ ok: true, value: readByYjs(update) });
+        }
+      }),
+    );
+  });
+
+  it('PR8 an update cut short or longer by a byte is malformed', () => {
+    fc.assert(
+      fc.property(fc.array(writes, { minLength: 1, maxLength: 3 }), fc.nat(), (gestures, cut) => {
+        for (const update of updatesOf(gestures)) {
+          expect(readUpdate(update.slice(0, cut % update.length)).ok).toBe(false);
+          expect(readUpdate(Uint8Array.of(...update, 0))).toEqual({ ok: false, code: 'malformed' });
+        }
+      }),
+    );
+  });
+
+  it('PR8 one changed byte never throws, and what is read is what Yjs would apply', () => {
+    fc.assert(
+      fc.property(writes, fc.nat(), fc.integer({ min: 1, max: 255 }), (gesture, place, flip) => {
+        for (const update of updatesOf([gesture])) {
+          const changed = new Uint8Array(update);
+          const index = place % changed.length;
+          changed[index] = (changed[index] ?? 0) ^ flip;
+          const read = readUpdate(changed);
+          if (read.ok) expect(read.value).toEqual(readByYjs(changed));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['a nested map', (doc: Y.Doc) => doc.getMap('cells').set('k', new Y.Map())],
+    ['a text', (doc: Y.Doc) => doc.getMap('cells').set('k', new Y.Text('x'))],
+    ['an object', (doc: Y.Doc) => doc.getMap('cells').set('k', { a: 1 })],
+    ['an array', (doc: Y.Doc) => doc.getMap('cells').set('k', [1])],
+    ['null', (doc: Y.Doc) => doc.getMap('cells').set('k', null)],
+    ['undefined', (doc: Y.Doc) => doc.getMap('cells').set('k', undefined)],
+    ['bytes', (doc: Y.Doc) => doc.getMap('cells').set('k', new Uint8Array(3))],
+    ['a list item', (doc: Y.Doc) => doc.getArray('cells').push([1])],
+    ['a sub-document', (doc: Y.Doc) => doc.getMap('cells').set('k', new Y.Doc())],
+  ])('PR9 %s is not a scalar', (_name, write) => {
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    write(doc);
+    expect(updates.map((update) => readUpdate(update))).toEqual([{ ok: false, code: 'not_scalar' }]);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('PR9 %s is not a value', (value) => {
+    const doc = new Y.Doc();
+    doc.getMap('cells').set('k', value);
+    expect(readUpdate(Y.encodeStateAsUpdate(doc)).ok).toBe(false);
+  });
+
+  it.each([
+    ['a count of clients that the input cannot hold', [0xff, 0xff, 0xff, 0xff, 0x0f]],
+    ['a count of structs that the input cannot hold', [1, 0xff, 0xff, 0xff, 0xff, 0x0f, 1, 0]],
+    ['a count of delete ranges that the input cannot hold', [0, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f]],
+    ['a gap', [1, 1, 1, 0, 10, 5, 0]],
+    ['a collected struct', [1, 1, 1, 0, 0, 5, 0]],
+    ['deleted content of absurd length', [1, 1, 1, 0, 0x21, 1, 1, 99, 1, 97, 0xff, 0xff, 0xff, 0x7f, 0]],
+    ['a client named twice', [2, 1, 1, 0, 0x21, 1, 1, 99, 1, 97, 1, 1, 1, 1, 0x21, 1, 1, 99, 1, 97, 1, 0]],
+  ])('PR8 %s is malformed', (_name, bytes) => {
+    expect(readUpdate(Uint8Array.from(bytes))).toEqual({ ok: false, code: 'malformed' });
+  });
+});
