@@ -164,8 +164,9 @@ export class Room {
   /** PR3: the answer to a sync step 1 holds nothing that is not on disk. */
   answerSync(peer: RoomPeer, stateVector: Uint8Array): void {
     this.#queue.flush();
-    peer.send(encodeSync(syncStep2, this.#document.encodeFor(stateVector)));
+    // First, so that a client does not answer the document with edits that could only be refused.
     if (this.isReadOnly) peer.send(encodeReadOnly(true));
+    peer.send(encodeSync(syncStep2, this.#document.encodeFor(stateVector)));
     this.tellPresence(peer);
   }
 

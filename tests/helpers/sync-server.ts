@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../server/store/store.ts';
 import type { AuditEntry, PlanStore } from '../../server/store/ports.ts';
 import { LivePlans } from '../../server/sync/live-plans.ts';
 import type { PresentUser } from '../../server/sync/presence.ts';
+import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
@@ -20,14 +21,6 @@ export const firstRow = 'aaaaaaaaaa' as RowId;
 export const secondRow = 'bbbbbbbbbb' as RowId;
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const uncounted = {
-  frameRefused: () => undefined,
-  committed: () => undefined,
-  commitFailed: () => undefined,
-  received: () => undefined,
-  sent: () => undefined,
-};
-
 export class SyncServer {
   readonly planId: PlanId;
   readonly #dir = mkdtempSync(join(tmpdir(), 'trame-sync-'));
@@ -36,6 +29,7 @@ export class SyncServer {
   #live: LivePlans<PresentUser>;
   #http: Server | null = null;
   #port = 0;
+  readonly refusals: ErrorCode[] = [];
   /** While true every commit fails, as on a full disk. */
   isDiskFull = false;
 
@@ -148,7 +142,13 @@ export class SyncServer {
         roleIn: (user) => this.#roles.get(user.id) ?? null,
       },
       log: quiet,
-      observer: uncounted,
+      observer: {
+        frameRefused: (code) => this.refusals.push(code),
+        committed: () => undefined,
+        commitFailed: () => undefined,
+        received: () => undefined,
+        sent: () => undefined,
+      },
       now: Date.now,
       timing: { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 50 },
     });

@@ -332,6 +332,8 @@ describe('what the server does not take', () => {
     server.isDiskFull = false;
     await until(awa, isSaved);
     expect(server.cells()).toEqual({ [a]: 'waits', [b]: 'waits too' });
+    // Nothing was tried while it could only be refused.
+    expect(server.refusals).toEqual([]);
     expect(awa.refused).toEqual([]);
   });
 
