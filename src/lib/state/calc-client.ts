@@ -15,13 +15,17 @@ export class CalcClient {
   readonly #conversation: CalcConversation;
 
   /** Without `onError` a failure is reported as an uncaught error of the page. */
-  constructor(onPatch: (patch: DerivedPatch) => void, { onError = reportError }: CalcClientOptions = {}) {
+  constructor(
+    onPatch: (patch: DerivedPatch) => void,
+    { onError = (error) => reportError(error) }: CalcClientOptions = {},
+  ) {
     const worker = new Worker(new URL('./calc.worker.ts', import.meta.url), { type: 'module', name: 'calc' });
     const conversation = new CalcConversation({
       post: (question) => worker.postMessage(question),
       onPatch,
       onError,
-      schedule: queueMicrotask,
+      // Called bare: the browser refuses its own functions as methods of another object.
+      schedule: (task) => queueMicrotask(task),
     });
     worker.onmessage = (event: MessageEvent<CalcAnswer>) => conversation.receive(event.data);
     worker.onerror = (event) =>
