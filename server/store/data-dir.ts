@@ -13,6 +13,10 @@ export interface DataDir {
   close(): void;
 }
 
+export function databaseFileOf(path: string): string {
+  return join(path, 'trame.db');
+}
+
 export function socketFileOf(path: string): string {
   return join(path, 'admin.sock');
 }
@@ -41,7 +45,7 @@ class OwnedDataDir implements DataDir {
 
   constructor(path: string, lock: Lock) {
     this.path = path;
-    this.databaseFile = join(path, 'trame.db');
+    this.databaseFile = databaseFileOf(path);
     this.socketFile = socketFileOf(path);
     this.#lock = lock;
   }

@@ -30,7 +30,7 @@ export const operations: typeof French = {
     PORT: 'A port is a number from 1 to 65535, such as 3000.',
     METRICS_PORT: 'A port is a number from 1 to 65535, such as 9100; leave empty to publish no metrics.',
     ORIGIN: 'An origin is written https://trame.city.org, without a path; separate several with commas.',
-    LOG_LEVEL: 'The levels are fatal, error, warn, info, debug and silent.',
+    LOG_LEVEL: 'The levels are fatal, error, warn, info, debug, trace and silent.',
   },
 
   // Command line, in general

@@ -35,7 +35,7 @@ export const operations = {
       'Un port est un nombre de 1 à 65535, comme 9100\u00a0; laissez vide pour ne pas publier de mesures.',
     ORIGIN:
       'Une origine s’écrit https://trame.ville.fr, sans chemin\u00a0; séparez-en plusieurs par des virgules.',
-    LOG_LEVEL: 'Les niveaux sont fatal, error, warn, info, debug et silent.',
+    LOG_LEVEL: 'Les niveaux sont fatal, error, warn, info, debug, trace et silent.',
   },
 
   // Command line, in general

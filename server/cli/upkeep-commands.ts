@@ -1,0 +1,60 @@
+// Commands that look after the data as a whole: backup and doctor.
+import { resolve } from 'node:path';
+import type { Messages } from '../../src/lib/i18n/messages.ts';
+import type { DoctorProblem, DoctorReport } from '../store/doctor.ts';
+import { defineCommand, onlyPositional, type CommandResult } from './command.ts';
+
+export const backup = defineCommand({
+  name: 'backup',
+  usage: 'FILE',
+  options: {},
+  createsDatabase: false,
+  read: (words) => {
+    const file = onlyPositional(words);
+    return file === null ? null : resolve(words.directory, file);
+  },
+  run: async ({ store }, file): Promise<CommandResult<{ file: string; bytes: number }>> => {
+    const done = await store.backUp(file);
+    return done.ok ? { ok: true, value: { file, ...done.value } } : { ...done, subject: file };
+  },
+  print: ({ file }, { messages }) => ({ text: messages.operations.backupDone(file) }),
+});
+
+function describeProblem(problem: DoctorProblem, { problems }: Messages['operations']['doctor']): string {
+  switch (problem.kind) {
+    case 'integrity':
+    case 'reference':
+      return problems[problem.kind](problem.detail);
+    case 'snapshot_missing':
+    case 'plan_differs':
+      return problems[problem.kind](problem.planId);
+    case 'row_differs':
+      return problems.row_differs(problem.planId, problem.rowId);
+    case 'update_damaged':
+    case 'snapshot_damaged':
+    case 'log_gap':
+    case 'replay_failed':
+    case 'replay_differs':
+      return problems[problem.kind](problem.planId, problem.seq);
+    default:
+      return problem satisfies never;
+  }
+}
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  usage: '',
+  options: {},
+  createsDatabase: false,
+  read: ({ positionals }) => (positionals.length === 0 ? {} : null),
+  run: async ({ store }): Promise<CommandResult<DoctorReport>> => ({
+    ok: true,
+    value: await store.examine(),
+  }),
+  print: ({ plans, updates, problems }, { messages }) => {
+    const words = messages.operations.doctor;
+    if (problems.length === 0) return { text: words.fine(plans, updates) };
+    const lines = problems.map((problem) => `- ${describeProblem(problem, words)}`);
+    return { text: [words.found(problems.length), ...lines, words.advice].join('\n'), hasFailed: true };
+  },
+});
