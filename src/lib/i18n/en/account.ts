@@ -14,16 +14,16 @@ export const account: typeof French = {
   passwordRule: (length) => `At least ${length} characters. A few words in a row do very well.`,
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
-  retryIn: (seconds) =>
+  tooManyAttempts: (seconds) =>
     seconds >= 120
-      ? `Try again in ${Math.ceil(seconds / 60)} minutes.`
-      : `Try again in ${seconds} second${seconds > 1 ? 's' : ''}.`,
+      ? `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+      : `Too many attempts. Try again in ${seconds} second${seconds > 1 ? 's' : ''}.`,
 
   setup: {
     title: 'Set up Trame',
     intro: 'Create the first account: it administers this installation and opens contracts.',
     submit: 'Create the account',
-    done: (name) => `The account of ${name} is ready`,
+    done: 'Your account is ready',
     doneIntro: 'You are signed in. Where would you like to start?',
     linkNeeded: 'Open the link printed at start-up',
     linkNeededText:
@@ -43,8 +43,7 @@ export const account: typeof French = {
     continue: 'Sign in to open this page.',
   },
   logout: 'Sign out',
-  signedInAs: (name) => `Signed in: ${name}`,
-  accountMenu: (name) => `Account of ${name}`,
+  accountMenu: (name) => `Account: ${name}`,
 
   invitation: {
     title: (contract) => `Join “${contract}”`,

@@ -14,16 +14,16 @@ export const account = {
     `${length} caractères au moins. Quelques mots à la suite conviennent très bien.`,
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
-  retryIn: (seconds: number) =>
+  tooManyAttempts: (seconds: number) =>
     seconds >= 120
-      ? `Réessayez dans ${Math.ceil(seconds / 60)} minutes.`
-      : `Réessayez dans ${seconds} seconde${seconds > 1 ? 's' : ''}.`,
+      ? `Trop d’essais. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`
+      : `Trop d’essais. Réessayez dans ${seconds} seconde${seconds > 1 ? 's' : ''}.`,
 
   setup: {
     title: 'Mettre Trame en route',
     intro: 'Créez le premier compte : il administre cette installation et ouvre les contrats.',
     submit: 'Créer le compte',
-    done: (name: string) => `Le compte de ${name} est créé`,
+    done: 'Votre compte est créé',
     doneIntro: 'Vous êtes connecté. Par quoi commencer ?',
     linkNeeded: 'Ouvrez le lien affiché au démarrage',
     linkNeededText:
@@ -44,8 +44,7 @@ export const account = {
     continue: 'Connectez-vous pour ouvrir cette page.',
   },
   logout: 'Se déconnecter',
-  signedInAs: (name: string) => `Connecté : ${name}`,
-  accountMenu: (name: string) => `Compte de ${name}`,
+  accountMenu: (name: string) => `Compte : ${name}`,
 
   invitation: {
     title: (contract: string) => `Rejoindre « ${contract} »`,

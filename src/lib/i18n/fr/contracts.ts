@@ -39,9 +39,10 @@ export const contracts = {
     parties: 'Parties signataires',
     partiesHint: 'Une par ligne : l’État, la ville, le CCAS…',
     exercise: 'Exercice',
-    exerciseHint: 'Deux années qui se suivent, comme 2024-2025. Il ouvre le premier plan.',
-    envelope: 'Enveloppe de l’État pour cet exercice',
-    envelopeHint: 'En euros, par exemple 246 000. Laissez vide si elle n’est pas encore connue.',
+    exerciseHint: 'L’année de financement. Le premier plan la couvre.',
+    envelope: 'Enveloppe de l’État',
+    envelopeHint:
+      'En euros, pour cet exercice, par exemple 246 000. Laissez vide si elle n’est pas encore connue.',
     optional: 'facultatif',
     axes: 'Axes',
     axesHint: 'Chaque action du plan se range dans un axe.',
