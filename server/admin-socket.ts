@@ -15,6 +15,7 @@ const maxLineBytes = 1024 * 1024;
 const requestTimeoutMs = 10_000;
 
 export interface AdminSocket {
+  /** Ends what is still being answered. */
   close(): Promise<void>;
 }
 
@@ -25,7 +26,10 @@ export async function openAdminSocket(
   onError: (error: unknown) => void,
 ): Promise<AdminSocket> {
   removeSocket(file);
+  const connections = new Set<Socket>();
   const server = createServer((socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
     serve(socket, answer).catch((error: unknown) => {
       onError(error);
       socket.destroy();
@@ -40,7 +44,9 @@ export async function openAdminSocket(
   server.on('error', onError);
   return {
     close: async () => {
-      await closeServer(server);
+      const closed = closeServer(server);
+      for (const socket of connections) socket.destroy();
+      await closed;
       removeSocket(file);
     },
   };

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import type { Language } from '../src/lib/i18n/language.ts';
 import { type Messages, messagesFor } from '../src/lib/i18n/messages.ts';
+import { type AdminSocket, openAdminSocket } from './admin-socket.ts';
 import { createApp, type TrameApp } from './app.ts';
+import { answerRequest } from './cli/requests.ts';
 import { type Config, publicUrl, readConfig } from './config.ts';
 import { serveMetrics } from './metrics.ts';
 
@@ -76,7 +78,8 @@ export async function startServerProcess(): Promise<ServerProcess> {
     }
   }
 
-  stopOnSignal({ app, servers: metrics === null ? [server] : [server, metrics], log, sentences });
+  const admin = await openAdmin(app, publicUrl(config, port), log);
+  stopOnSignal({ app, admin, servers: metrics === null ? [server] : [server, metrics], log, sentences });
 
   return {
     app,
@@ -98,6 +101,21 @@ export async function startServerProcess(): Promise<ServerProcess> {
       log.info({ version, port }, 'started');
     },
   };
+}
+
+/** The command line comes in here. Without it people still work, so a file system without sockets is no reason to stop. */
+async function openAdmin(app: TrameApp, baseUrl: string, log: Logger): Promise<AdminSocket | null> {
+  const context = { ...app.services, store: app.store, baseUrl };
+  try {
+    return await openAdminSocket(
+      app.dataDir.socketFile,
+      (request) => answerRequest(context, request),
+      (error) => log.error({ err: error }, 'a command of the command line failed'),
+    );
+  } catch (error) {
+    log.warn({ err: error }, 'the command line cannot reach this server');
+    return null;
+  }
 }
 
 /** The console speaks French unless LANG asks for English. */
@@ -160,17 +178,19 @@ function listenFailure(
 
 interface Stopping {
   readonly app: TrameApp;
+  readonly admin: AdminSocket | null;
   readonly servers: readonly Server[];
   readonly log: Logger;
   readonly sentences: Messages['operations'];
 }
 
-function stopOnSignal({ app, servers, log, sentences }: Stopping): void {
+function stopOnSignal({ app, admin, servers, log, sentences }: Stopping): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     process.stdout.write(`${sentences.stopping}\n`);
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
     for (const server of servers) server.closeIdleConnections();
+    await admin?.close();
     await app.stop();
     const cutOff = setTimeout(() => {
       for (const server of servers) server.closeAllConnections();
