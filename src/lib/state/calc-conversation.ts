@@ -75,8 +75,7 @@ export class CalcConversation {
 
   update(changes: readonly CellChange[]): void {
     if (changes.length === 0) return;
-    // A load that still waits will read the content as it is then, with these changes in it.
-    if (this.#content === null) for (const change of changes) this.#changes.set(change.key, change);
+    for (const change of changes) this.#changes.set(change.key, change);
     this.#plan();
   }
 
@@ -116,6 +115,7 @@ export class CalcConversation {
     const revision = this.#revision;
     this.#asked = revision;
     const changes = [...this.#changes.values()];
+    // A load reads the content as it is now, so the changes that waited with it are in it.
     this.#content = null;
     this.#changes.clear();
     this.#ports.post(
