@@ -50,4 +50,17 @@ describe('the engine’s answers on screen', () => {
     view.apply(patch(false, [[other, { cout_total: { value: 2, reason: null } }]]));
     expect(view.row(fiche)?.['cout_total']?.value).toBe(1);
   });
+
+  it('totals are merged: an answer in part names only those that moved', () => {
+    const view = new DerivedView();
+    const totals = { p104: { value: 1, ignored: 0 }, cout_total: { value: 2, ignored: 0 } };
+    view.apply({ ...patch(true, []), overall: totals, axes: [[1, totals]] });
+    view.apply({
+      ...patch(false, []),
+      overall: { p104: { value: 9, ignored: 1 } },
+      axes: [[1, { p104: { value: 9, ignored: 1 } }]],
+    });
+    const expected = { p104: { value: 9, ignored: 1 }, cout_total: { value: 2, ignored: 0 } };
+    expect([view.overall(), view.axis(1)]).toEqual([expected, expected]);
+  });
 });

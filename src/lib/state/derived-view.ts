@@ -61,13 +61,16 @@ export class DerivedView {
           this.#rows.delete(id);
         }
       this.#axes.clear();
+      this.#overall = noTotals;
     }
     for (const [id, after] of patch.rows) {
       note(id, this.#rows.get(id), after);
       this.#rows.set(id, after);
     }
-    for (const [number, totals] of patch.axes) this.#axes.set(number, totals);
-    this.#overall = patch.overall;
+    // An answer in part names only the totals that moved.
+    for (const [number, totals] of patch.axes)
+      this.#axes.set(number, { ...this.#axes.get(number), ...totals });
+    this.#overall = { ...this.#overall, ...patch.overall };
     this.#envelope = patch.envelope;
     return changed;
   }

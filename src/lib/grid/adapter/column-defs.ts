@@ -15,7 +15,7 @@ import type { GridRow } from '../row-model.ts';
 import { type EditorParams, TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { Keyboard } from './keyboard.ts';
-import { describeCell, noteSentence } from './notes.ts';
+import { describeCell, noteSentence } from '../notes.ts';
 import { RowHeading, UnitHeader } from './renderers.ts';
 
 type State = CellState | undefined;

@@ -1,11 +1,11 @@
 // The sentences of a cell: what its tooltip explains, and how the status line and screen readers name it.
-import { numberOf } from '../../contract/parse.ts';
-import type { Messages } from '../../i18n/messages.ts';
-import { splitCellKey } from '../../contract/ids.ts';
-import { columnKind } from '../../contract/schema.ts';
-import type { CellContext, CellState } from '../cell-state.ts';
-import type { GridColumn } from '../columns.ts';
-import type { GridRow } from '../row-model.ts';
+import { numberOf } from '../contract/parse.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { splitCellKey } from '../contract/ids.ts';
+import { columnKind } from '../contract/schema.ts';
+import type { CellContext, CellState } from './cell-state.ts';
+import type { GridColumn } from './columns.ts';
+import type { GridRow } from './row-model.ts';
 
 type GridWords = Messages['grid'];
 

@@ -1,0 +1,2 @@
+// The grid, the session and the engine live in the browser alone.
+export const ssr = false;
