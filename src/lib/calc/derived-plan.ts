@@ -28,7 +28,7 @@ export interface DerivedPlan {
 
 /**
  * What moved since the last answer; `full` replaces everything. A row comes whole, with all its keys; `overall` and `axes`
- * hold only the totals that moved. `applyPatch` puts it on a plan.
+ * hold only the totals that moved.
  */
 export interface DerivedPatch {
   readonly revision: number;

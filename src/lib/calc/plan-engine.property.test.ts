@@ -1,9 +1,9 @@
 // The engine against a plain computation that shares nothing with it, on random plans and random edits.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { applyPatch } from '../../../tests/helpers/apply-patch.ts';
 import { computePlainly, type PlainPlan } from '../../../tests/helpers/plain-derived.ts';
 import { afterChanges, planAndEdits } from '../../../tests/helpers/random-plans.ts';
-import { applyPatch } from './derived-patch.ts';
 import type { DerivedPlan } from './derived-plan.ts';
 import { PlanEngine } from './plan-engine.ts';
 

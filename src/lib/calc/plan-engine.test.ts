@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { applyPatch } from '../../../tests/helpers/apply-patch.ts';
 import { cellOf, exampleContent, ficheIdOf } from '../../../tests/helpers/example-content.ts';
 import type { CellKey, RowId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { Row } from '../contract/rows.ts';
 import type { DocumentContent } from '../document/read.ts';
-import { applyPatch } from './derived-patch.ts';
 import type { DerivedPlan } from './derived-plan.ts';
 import { PlanEngine } from './plan-engine.ts';
 

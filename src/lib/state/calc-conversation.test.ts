@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { applyPatch } from '../../../tests/helpers/apply-patch.ts';
 import { cellOf, exampleContent } from '../../../tests/helpers/example-content.ts';
 import type { DerivedPatch, DerivedPlan } from '../calc/derived-plan.ts';
-import { applyPatch } from '../calc/derived-patch.ts';
 import { PlanEngine } from '../calc/plan-engine.ts';
 import type { CellKey } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
