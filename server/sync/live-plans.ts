@@ -33,8 +33,8 @@ export interface LivePlansOptions<User extends PresentUser> {
 /** A snapshot of a large plan takes some milliseconds; loading this many updates on top of one, about as long. */
 const snapshotEvery = 500;
 /** Tabs that come back together after a restart, and a client gone mad. */
-const leaseBurst = 60;
-const leasesPerSecond = 2;
+const leaseBurst = 300;
+const leasesPerSecond = 5;
 
 export class LivePlans<User extends PresentUser> {
   readonly #options: LivePlansOptions<User>;
