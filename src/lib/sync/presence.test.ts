@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { ManualClock } from '../../../tests/helpers/manual-clock.ts';
 import { cellKey, columnId, type RowId } from '../contract/ids.ts';
-import type { Clock } from './environment.ts';
 import { PresenceSender, readPeers } from './presence.ts';
 
 const cell = cellKey('aaaaaaaaaa' as RowId, columnId('p104'));
-
-/** Time passes when told. */
-class ManualClock implements Clock {
-  #now = 0;
-  #timers: { at: number; run: () => void }[] = [];
-  now(): number {
-    return this.#now;
-  }
-  after(delayMs: number, run: () => void): () => void {
-    const timer = { at: this.#now + delayMs, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
-    };
-  }
-  pass(ms: number): void {
-    this.#now += ms;
-    const due = this.#timers.filter(({ at }) => at <= this.#now);
-    this.#timers = this.#timers.filter(({ at }) => at > this.#now);
-    for (const { run } of due) run();
-  }
-}
 
 function awarenessOf(clientId: number): Awareness {
   const doc = new Y.Doc();
