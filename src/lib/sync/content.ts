@@ -8,6 +8,7 @@ import type { Row } from '../contract/rows.ts';
 import type { CellWrite } from '../document/apply.ts';
 import type { CellChange, DocumentChange } from '../document/observe.ts';
 import { type DocumentContent, readPlan, readRows } from '../document/read.ts';
+import type { Intent } from './intent.ts';
 import type { SessionChange } from './session.ts';
 
 export class LiveContent implements DocumentContent {
@@ -94,4 +95,14 @@ function changeOf(
   return cells.length === 0 && !rowsChanged && !planChanged
     ? null
     : { cells, rowsChanged, planChanged, local };
+}
+
+/** The content with edits on top that no document holds yet. */
+export function withPending(content: DocumentContent, intents: readonly Intent[]): DocumentContent {
+  const cells = new Map(content.cells);
+  for (const { key, value } of intents.flatMap((intent) => intent.cells)) {
+    if (value === null) cells.delete(key);
+    else cells.set(key, value);
+  }
+  return { ...content, cells };
 }

@@ -6,22 +6,23 @@ import { observeDocument } from '../document/observe.ts';
 import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
 import type { Ack, Refusal } from '../protocol/messages.ts';
 import { Connection, type ConnectionState } from './connection.ts';
-import { LiveContent } from './content.ts';
+import { LiveContent, withPending } from './content.ts';
 import { DeviceStorage } from './device-storage.ts';
 import type { SessionEnvironment } from './environment.ts';
 import { makeGesture, newGestureId, splitForFrames, toHex } from './gesture.ts';
 import type { Intent } from './intent.ts';
+import type { ConfirmedState } from './intent-store.ts';
 import type { Link } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { Outbox } from './outbox.ts';
+import { PlanCopy } from './plan-copy.ts';
 import { type OwnPresence, PresenceSender, readPeers } from './presence.ts';
 import { planReplay } from './replay.ts';
+import { saveState } from './save-state.ts';
 import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState, SessionChange } from './session.ts';
 
 /** How long the screen may stay empty while a copy is on this device and the server has not answered. */
 const showCopyAfterMs = 2_000;
-/** Writing the copy of a large plan takes tens of milliseconds: not after each edit. */
-const keepCopyEveryMs = 5_000;
 
 export interface SessionTarget {
   readonly planId: PlanId;
@@ -37,6 +38,7 @@ export class LivePlanSession implements PlanSession {
   readonly #outbox: Outbox;
   readonly #storage: DeviceStorage;
   readonly #connection: Connection;
+  readonly #copy: PlanCopy;
   readonly #presence: PresenceSender;
   readonly #changes = new Listeners<SessionChange>();
   readonly #states = new Listeners<void>();
@@ -51,7 +53,6 @@ export class LivePlanSession implements PlanSession {
   /** True once the content is the server's or a copy of it. */
   #hasContent = false;
   #stopFollowing: () => void = () => undefined;
-  #cancelCopyTimer: (() => void) | null = null;
   #cancelOpeningTimer: () => void = () => undefined;
   readonly #stopListening: () => void;
   #isDestroyed = false;
@@ -82,9 +83,14 @@ export class LivePlanSession implements PlanSession {
         if (records.intents.length > 0) this.#connection.renew();
       },
     });
+    this.#copy = new PlanCopy(
+      environment.clock,
+      () => this.#confirmedState(),
+      (copy) => this.#storage.writeCopy(copy),
+    );
     // The last thing a page hears for sure before it may be gone.
     this.#stopListening = environment.onNetworkSignal((signal) => {
-      if (signal === 'hidden' && this.#cancelCopyTimer !== null) this.#keepCopy();
+      if (signal === 'hidden') this.#copy.flush();
     });
     void this.#start();
   }
@@ -174,7 +180,7 @@ export class LivePlanSession implements PlanSession {
     this.#cancelOpeningTimer();
     this.#stopFollowing();
     this.#presence.stop();
-    if (this.#cancelCopyTimer !== null) this.#keepCopy();
+    this.#copy.flush();
     this.#storage.close();
     this.#changes.clear();
     this.#states.clear();
@@ -206,7 +212,7 @@ export class LivePlanSession implements PlanSession {
     this.#stopFollowing = observeDocument(link.doc, (change) =>
       this.#tell(this.#content.follow(link.doc, change)),
     );
-    this.#keepCopySoon();
+    this.#copy.keepSoon();
     this.#onPeers(link);
   }
 
@@ -234,7 +240,7 @@ export class LivePlanSession implements PlanSession {
 
   #onAck(link: Link, ack: Ack): void {
     this.#outbox.acknowledge(link.leaseId, ack, this.#environment.clock.now());
-    this.#keepCopySoon();
+    this.#copy.keepSoon();
   }
 
   #onRefused(link: Link, refusal: Refusal): void {
@@ -257,7 +263,7 @@ export class LivePlanSession implements PlanSession {
       case 'ended':
         this.#presence.sendTo(null);
         // Without the right to the plan its copy must go; what this person typed is theirs and stays.
-        if (state.code === 'forbidden' || state.code === 'not_found') this.#storage.writeCopy(null);
+        if (state.code === 'forbidden' || state.code === 'not_found') this.#copy.forget();
         break;
       case 'offline':
         this.#presence.sendTo(null);
@@ -291,7 +297,7 @@ export class LivePlanSession implements PlanSession {
       this.#refreshConflicts();
       this.#states.emit();
     }
-    if (this.#connection.state.state === 'live') this.#keepCopySoon();
+    if (this.#connection.state.state === 'live') this.#copy.keepSoon();
   }
 
   /** The plan as it was when this device last heard of it, with what is pending on top. */
@@ -313,50 +319,19 @@ export class LivePlanSession implements PlanSession {
     this.#states.emit();
   }
 
-  #keepCopySoon(): void {
-    this.#cancelCopyTimer ??= this.#environment.clock.after(keepCopyEveryMs, () => this.#keepCopy());
-  }
-
-  #keepCopy(): void {
-    this.#cancelCopyTimer?.();
-    this.#cancelCopyTimer = null;
-    if (!this.#hasContent || this.#connection.state.state === 'ended') return;
-    this.#storage.writeCopy({
+  /** The last state known to be on the server's disk. */
+  #confirmedState(): ConfirmedState | null {
+    if (!this.#hasContent || this.#connection.state.state === 'ended') return null;
+    return {
       epoch: this.#epoch,
       at: this.#environment.clock.now(),
       plan: this.#content.plan,
       rows: [...this.#content.rows.values()],
       cells: [...this.#outbox.confirmedCells(this.#content.cells)],
-    });
+    };
   }
 }
 
 function sendOn(link: Link, intent: Intent): void {
   if (intent.sent !== null) link.send(intent.sent.frame, intent.gestureId, intent.gesture, intent.cells);
-}
-
-/** The content with edits on top that no document holds yet. */
-function withPending(content: DocumentContent, intents: readonly Intent[]): DocumentContent {
-  const cells = new Map(content.cells);
-  for (const { key, value } of intents.flatMap((intent) => intent.cells)) {
-    if (value === null) cells.delete(key);
-    else cells.set(key, value);
-  }
-  return { ...content, cells };
-}
-
-function saveState(connection: ConnectionState, count: number): SaveState {
-  switch (connection.state) {
-    case 'opening':
-      return { state: 'opening' };
-    case 'live':
-      if (connection.isReadOnly) return { state: 'read_only', count };
-      return count > 0 ? { state: 'saving', count } : { state: 'saved' };
-    case 'renewing':
-      return count > 0 ? { state: 'saving', count } : { state: 'saved' };
-    case 'offline':
-      return { state: 'offline', count };
-    case 'ended':
-      return { state: 'ended', code: connection.code, count };
-  }
 }
