@@ -33,15 +33,21 @@ async function run(command: Command): Promise<{ rowId: RowId; inverse: Command }
   return result.value;
 }
 
-/** The rows as they are on disk, in the plan's order. */
+/** As people see them: actions by axis, then the other rows, each in the plan's order. */
+function inOrder(rows: Iterable<Row>): Row[] {
+  const group = (row: Row): number => (row.kind === 'fiche' ? row.axis : 1_000);
+  return [...rows].sort((a, b) => group(a) - group(b) || compareRows(a, b));
+}
+
+/** The rows as they are on disk. */
 function rowsOnDisk(): Row[] {
   const loaded = server.app.store.planStore.load(server.planId);
   if (!loaded.ok) throw new Error(loaded.code);
-  return [...loaded.value.rows].sort(compareRows);
+  return inOrder(loaded.value.rows);
 }
 
 function rowsOf(client: TestClient): Row[] {
-  return [...readDocument(client.doc).rows.values()].sort(compareRows);
+  return inOrder(readDocument(client.doc).rows.values());
 }
 
 async function seen(client: TestClient): Promise<Row[]> {
