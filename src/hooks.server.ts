@@ -30,6 +30,19 @@ function runningApp(): App {
   return app;
 }
 
+/**
+ * Kit names the page's nonce in `style-src` only where it inlines a style itself. The grid's own styles carry that nonce on
+ * whatever page one came in by, since one walks into a plan without a new document.
+ */
+function withStyleNonce(policy: string): string {
+  const nonce = /'nonce-[^']+'/.exec(policy)?.[0];
+  if (nonce === undefined) return policy;
+  return policy.replace(/(?<=^|; )style-src [^;]*/, (directive) =>
+    // Beside a nonce, browsers ignore the `unsafe-inline` that Vite's development server needs.
+    directive.includes(nonce) || directive.includes("'unsafe-inline'") ? directive : `${directive} ${nonce}`,
+  );
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
   const app = runningApp();
   const { locals, cookies, route, url } = event;
@@ -66,6 +79,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: ({ type, path }) =>
       type === 'js' || type === 'css' || (type === 'font' && path.includes('inter-latin-wght-normal')),
   });
+  const policy = response.headers.get('content-security-policy');
+  if (policy !== null) response.headers.set('content-security-policy', withStyleNonce(policy));
   response.headers.set('x-content-type-options', 'nosniff');
   // Links that let a person in carry a secret in their path: it must not travel on to another site.
   response.headers.set('referrer-policy', 'same-origin');

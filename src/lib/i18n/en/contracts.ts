@@ -8,7 +8,7 @@ export const contracts: typeof French = {
     'Your contracts and their action plans will appear here. Open the example to see a real plan, or create your contract.',
   create: 'New contract',
   openExample: 'Open the example',
-  openExampleNamed: 'Open the example: CTAI de Metz, avenant n° 2',
+  openExampleNamed: 'Open the example: CTAI de Metz, avenant n°\u00a02',
   exampleHint:
     'Eleven actions, six axes, the real figures of 2024-2025. A copy of your own: change it freely.',
   createHint: 'Title, parties, exercise, envelope and axes: one minute.',
@@ -41,7 +41,7 @@ export const contracts: typeof French = {
     exercise: 'Exercise',
     exerciseHint: 'The funding year. The first plan covers it.',
     envelope: 'State envelope',
-    envelopeHint: 'In euros, for this exercise, for example 246 000. Leave empty while it is not known.',
+    envelopeHint: 'In euros, for this exercise, for example 246\u202f000. Leave empty while it is not known.',
     optional: 'optional',
     axes: 'Axes',
     axesHint: 'Each action of the plan belongs to one axis.',

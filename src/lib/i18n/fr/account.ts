@@ -21,36 +21,36 @@ export const account = {
 
   setup: {
     title: 'Mettre Trame en route',
-    intro: 'Créez le premier compte : il administre cette installation et ouvre les contrats.',
+    intro: 'Créez le premier compte\u00a0: il administre cette installation et ouvre les contrats.',
     submit: 'Créer le compte',
     done: 'Votre compte est créé',
-    doneIntro: 'Vous êtes connecté. Par quoi commencer ?',
+    doneIntro: 'Vous êtes connecté. Par quoi commencer\u00a0?',
     linkNeeded: 'Ouvrez le lien affiché au démarrage',
     linkNeededText:
-      'Trame attend son premier compte. Au démarrage, le serveur a affiché un lien de mise en route dans sa console : ouvrez ce lien-là.',
+      'Trame attend son premier compte. Au démarrage, le serveur a affiché un lien de mise en route dans sa console\u00a0: ouvrez ce lien-là.',
     linkInvalid: 'Ce lien de mise en route n’est pas valable',
     linkInvalidText:
       'Chaque démarrage du serveur affiche un nouveau lien et remplace l’ancien. Ouvrez le dernier affiché dans la console.',
     alreadyDone: 'Trame est déjà en route',
     alreadyDoneText:
-      'Le premier compte existe : ce lien a déjà servi. Connectez-vous, ou demandez une invitation.',
+      'Le premier compte existe\u00a0: ce lien a déjà servi. Connectez-vous, ou demandez une invitation.',
   },
 
   login: {
     title: 'Se connecter',
     submit: 'Se connecter',
-    forgotten: 'Mot de passe oublié ? Demandez un lien à la personne qui coordonne votre contrat.',
-    noAccount: 'Pas encore de compte ? Il se crée par un lien d’invitation.',
+    forgotten: 'Mot de passe oublié\u00a0? Demandez un lien à la personne qui coordonne votre contrat.',
+    noAccount: 'Pas encore de compte\u00a0? Il se crée par un lien d’invitation.',
     continue: 'Connectez-vous pour ouvrir cette page.',
   },
   logout: 'Se déconnecter',
-  accountMenu: (name: string) => `Compte : ${name}`,
+  accountMenu: (name: string) => `Compte\u00a0: ${name}`,
 
   invitation: {
-    title: (contract: string) => `Rejoindre « ${contract} »`,
+    title: (contract: string) => `Rejoindre «\u00a0${contract}\u00a0»`,
     from: (name: string, role: string) => `${name} vous invite comme ${role}.`,
     fromNobody: (role: string) => `Vous êtes invité comme ${role}.`,
-    withAccount: 'Vous avez déjà un compte ?',
+    withAccount: 'Vous avez déjà un compte\u00a0?',
     signInFirst: 'Connectez-vous, puis rejoignez le contrat',
     create: 'Créer mon compte et rejoindre',
     join: 'Rejoindre le contrat',
@@ -74,7 +74,7 @@ export const account = {
     forbiddenText: 'Demandez à la personne qui coordonne le contrat de vous y inviter.',
     failed: 'Trame n’a pas pu répondre',
     failedText:
-      'Le serveur a rencontré une panne et l’a notée dans son journal. Ce qui était indiqué « Enregistré » l’est toujours. Rechargez la page ; si la panne dure, prévenez l’administrateur.',
+      'Le serveur a rencontré une panne et l’a notée dans son journal. Ce qui était indiqué «\u00a0Enregistré\u00a0» l’est toujours. Rechargez la page\u00a0; si la panne dure, prévenez l’administrateur.',
     backHome: 'Aller aux contrats',
     reload: 'Recharger la page',
   },
