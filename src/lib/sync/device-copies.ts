@@ -1,4 +1,5 @@
 // What this device keeps of plans, seen from outside a session: to warn before, and to clear at, signing out.
+import { wrap } from 'idb';
 import type { UserId } from '../contract/ids.ts';
 import { databasePrefix } from './indexed-db-store.ts';
 
@@ -11,6 +12,28 @@ export async function clearDeviceCopies(factory: IDBFactory, userId: UserId | nu
   const prefix = userId === null ? databasePrefix : `${databasePrefix}${userId}:`;
   const names = (await factory.databases()).flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
   await Promise.all(names.map((name) => deleteDatabase(factory, name)));
+}
+
+/** How many gestures of a user wait on this device, all plans together: unsent, or refused and not yet settled. */
+export async function countWaitingGestures(factory: IDBFactory, userId: UserId): Promise<number> {
+  if (typeof factory.databases !== 'function') return 0;
+  const names = (await factory.databases()).flatMap(({ name }) =>
+    name?.startsWith(`${databasePrefix}${userId}:`) ? [name] : [],
+  );
+  const counts = await Promise.all(names.map((name) => countWaiting(factory, name)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function countWaiting(factory: IDBFactory, name: string): Promise<number> {
+  const database = await wrap(factory.open(name));
+  try {
+    // Deleted since it was listed: opening made an empty one.
+    const stores = ['intents', 'tray'].filter((store) => database.objectStoreNames.contains(store));
+    const counts = await Promise.all(stores.map((store) => database.count(store)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  } finally {
+    database.close();
+  }
 }
 
 function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {

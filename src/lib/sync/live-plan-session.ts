@@ -267,6 +267,7 @@ export class LivePlanSession implements PlanSession {
         break;
       case 'offline':
         this.#presence.sendTo(null);
+        this.#copy.flush();
         void this.#showCopy();
         break;
       case 'opening':

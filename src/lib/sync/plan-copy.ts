@@ -5,12 +5,15 @@ import type { ConfirmedState } from './intent-store.ts';
 
 /** Writing the copy of a large plan takes some 50 ms: rarely while at work, and at once when the page is hidden or left. */
 const keepEveryMs = 30_000;
+/** The first copy follows the opening soon, once the screen has been drawn. */
+const firstAfterMs = 2_000;
 
 export class PlanCopy {
   readonly #clock: Clock;
   readonly #take: () => ConfirmedState | null;
   readonly #write: (copy: ConfirmedState | null) => void;
   #cancelTimer: (() => void) | null = null;
+  #hasKept = false;
 
   /** `take` gives null while there is nothing worth keeping. */
   constructor(clock: Clock, take: () => ConfirmedState | null, write: (copy: ConfirmedState | null) => void) {
@@ -20,7 +23,7 @@ export class PlanCopy {
   }
 
   keepSoon(): void {
-    this.#cancelTimer ??= this.#clock.after(keepEveryMs, () => this.flush());
+    this.#cancelTimer ??= this.#clock.after(this.#hasKept ? keepEveryMs : firstAfterMs, () => this.flush());
   }
 
   /** Writes what has changed since the last time, now. */
@@ -29,7 +32,9 @@ export class PlanCopy {
     this.#cancelTimer();
     this.#cancelTimer = null;
     const copy = this.#take();
-    if (copy !== null) this.#write(copy);
+    if (copy === null) return;
+    this.#hasKept = true;
+    this.#write(copy);
   }
 
   forget(): void {
