@@ -3,16 +3,14 @@
 
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PlanEngine } from '../src/lib/calc/plan-engine.ts';
 import { type Result, success } from '../src/lib/contract/errors.ts';
-import type { PlanId } from '../src/lib/contract/ids.ts';
-import { planToJson } from '../src/lib/exchange/plan-json.ts';
 import type { Accounts, App, User } from './app-services.ts';
 import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import type { Config } from './config.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
+import { exportPlan } from './plan-export.ts';
 import { isOriginAccepted } from './request-origin.ts';
 import { readSessionId } from './session-cookie.ts';
 import { type DataDir, openDataDir } from './store/data-dir.ts';
@@ -64,8 +62,9 @@ export class TrameApp {
     const contracts = new LocalContracts(store);
     this.#accounts = accounts;
     const { config, log, version, timing, wrapPlanStore } = options;
+    const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
     const live = new LivePlans<User>({
-      store: wrapPlanStore?.(store.planStore) ?? store.planStore,
+      store: planStore,
       gate: {
         isOriginAccepted: (request) => isOriginAccepted(request, config.origins),
         signedIn: async (cookieHeader) => {
@@ -86,7 +85,7 @@ export class TrameApp {
       accounts: endingSockets(accounts, () => this.#revalidate()),
       contracts,
       plans: {
-        exportPlan: async (planId) => exportPlan(live, planId),
+        exportPlan: async (planId) => exportPlan(planStore, planId),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
       },
     };
@@ -169,15 +168,4 @@ function endingSockets(accounts: LocalAccounts, revalidate: () => void): Account
       return result;
     },
   };
-}
-
-function exportPlan(live: LivePlans<User>, planId: PlanId): Result<object> {
-  const content = live.readCommitted(planId);
-  if (!content.ok) return content;
-  const engine = new PlanEngine();
-  try {
-    return success(planToJson(content.value, engine.load(content.value)));
-  } finally {
-    engine.destroy();
-  }
 }

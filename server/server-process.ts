@@ -66,7 +66,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     await app.stop();
     return fail(listenFailure(problem, config.host, config.port, sentences));
   }
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
 
   const metrics = config.metricsPort === null ? null : await openMetrics(config.metricsPort);
   async function openMetrics(metricsPort: number): Promise<Server> {
@@ -91,13 +91,15 @@ export async function startServerProcess(): Promise<ServerProcess> {
     open: (pages) => {
       pending.answer = app.requestListener(pages);
       const url = reachableUrl(config, port);
-      const say = (line: string): void => void process.stdout.write(`${line}\n`);
-      say(sentences.ready(url));
-      say(sentences.dataDir(config.dataDir));
-      if (metrics !== null)
-        say(sentences.metricsAt(`http://127.0.0.1:${(metrics.address() as AddressInfo).port}/metrics`));
       const token = app.setupToken();
-      if (token !== null) say(sentences.setupLink(`${url}/setup?token=${token}`));
+      const lines = [
+        sentences.ready(url),
+        sentences.dataDir(config.dataDir),
+        ...(metrics === null ? [] : [sentences.metricsAt(`http://127.0.0.1:${portOf(metrics)}/metrics`)]),
+        ...(token === null ? [] : [sentences.setupLink(`${url}/setup?token=${token}`)]),
+      ];
+      // In one piece: whoever waits for the address has the whole of it.
+      process.stdout.write(`${lines.join('\n')}\n`);
       log.info({ version, port }, 'started');
     },
   };
@@ -147,6 +149,10 @@ function startFailure(code: string, config: Config, sentences: Messages['operati
     default:
       return sentences.databaseDamaged(join(config.dataDir, 'trame.db'));
   }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 /** Null when it listens, else the system's error code. */

@@ -1,10 +1,9 @@
-// The live part as a whole, as the rest of the server sees it: leases, commands, committed content, the WebSocket door.
+// The live part as a whole, as the rest of the server sees it: leases, commands, the WebSocket door.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
-import type { DocumentContent } from '../../src/lib/document/read.ts';
 import type { LeaseGrant } from '../../src/lib/protocol/messages.ts';
 import type { PlanStore } from '../store/ports.ts';
 import type { PresentUser } from './presence.ts';
@@ -88,11 +87,6 @@ export class LivePlans<User extends PresentUser> {
   async runCommand(userId: UserId, planId: PlanId, command: Command): Promise<Result<CommandOutcome>> {
     const room = this.#registry.open(planId);
     return room.ok ? room.value.runCommand(userId, command) : room;
-  }
-
-  readCommitted(planId: PlanId): Result<DocumentContent> {
-    const room = this.#registry.open(planId);
-    return room.ok ? success(room.value.readCommitted()) : room;
   }
 
   /** False when the path is not `/sync/…`. */

@@ -7,7 +7,7 @@ import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.
 import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
-import { type DocumentContent, readCell, readDocument } from '../../src/lib/document/read.ts';
+import { readCell } from '../../src/lib/document/read.ts';
 import {
   encodeAck,
   encodeReadOnly,
@@ -208,12 +208,6 @@ export class Room {
         resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));
       this.#queue.add({ kind: 'command', update, rows: changed, plan: null, audit, settle });
     });
-  }
-
-  /** The plan as it is on disk. */
-  readCommitted(): DocumentContent {
-    this.#queue.flush();
-    return readDocument(this.#document.doc);
   }
 
   broadcast(message: Uint8Array, except: RoomPeer | null = null): void {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { openStore, type Store } from '../../server/store/store.ts';
 import type { AuditEntry, PlanStore } from '../../server/store/ports.ts';
+import { PlanDocument } from '../../server/sync/plan-document.ts';
 import { LivePlans } from '../../server/sync/live-plans.ts';
 import type { PresentUser } from '../../server/sync/presence.ts';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
@@ -16,6 +17,7 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
 import { applyRows } from '../../src/lib/document/apply.ts';
+import { readDocument } from '../../src/lib/document/read.ts';
 
 export const firstRow = 'aaaaaaaaaa' as RowId;
 export const secondRow = 'bbbbbbbbbb' as RowId;
@@ -71,15 +73,19 @@ export class SyncServer {
 
   /** What is on disk. */
   cell(key: CellKey): Scalar | null {
-    const content = this.#live.readCommitted(this.planId);
-    if (!content.ok) throw new Error(content.code);
-    return content.value.cells.get(key) ?? null;
+    return this.#cellsOnDisk().get(key) ?? null;
   }
 
   cells(): Record<string, Scalar> {
-    const content = this.#live.readCommitted(this.planId);
-    if (!content.ok) throw new Error(content.code);
-    return Object.fromEntries(content.value.cells);
+    return Object.fromEntries(this.#cellsOnDisk());
+  }
+
+  #cellsOnDisk(): ReadonlyMap<CellKey, Scalar> {
+    const loaded = PlanDocument.load(this.#store.planStore, this.planId);
+    if (!loaded.ok) throw new Error(loaded.code);
+    const { cells } = readDocument(loaded.value.doc);
+    loaded.value.destroy();
+    return cells;
   }
 
   get history(): readonly AuditEntry[] {
