@@ -1,15 +1,13 @@
 // Starts the real program (`server/main.ts`) as a process on a free port with a data folder of its own, the way a person
 // would, and stops, kills or restarts it.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { root } from './source-tree.ts';
-
-const run = promisify(execFile);
 
 async function freePort(): Promise<number> {
   const probe = createServer();
@@ -34,13 +32,15 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** Stops when running, then starts again on the same port and folder. */
   restart(): Promise<void>;
-  /** `npm run -s trame -- …` against this data folder; standard output. */
-  trame(...words: string[]): Promise<string>;
+  /** `npm run -s trame -- …` against this data folder; its standard output. */
+  trame(words: readonly string[], input?: string): Promise<string>;
   /** Stops it and removes its folder. */
   dispose(): Promise<void>;
 }
 
-export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+export async function startServer(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trame-data-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -58,7 +58,11 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   let printed = '';
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(process.execPath, ['server/main.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = started;
     started.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     started.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -98,9 +102,12 @@ export async function startServer(environment: Readonly<Record<string, string>> 
       await end('SIGTERM');
       await start();
     },
-    trame: async (...words) => {
-      const { stdout } = await run(process.execPath, ['server/cli.ts', ...words], { cwd: root, env });
-      return stdout;
+    trame: async (words, input = '') => {
+      const cli = spawn(process.execPath, ['server/cli.ts', ...words], { cwd: root, env });
+      cli.stdin.end(input);
+      const [output, problems] = await Promise.all([text(cli.stdout), text(cli.stderr), once(cli, 'close')]);
+      if (cli.exitCode !== 0) throw new Error(`trame ${words.join(' ')} failed: ${output}${problems}`);
+      return output;
     },
     dispose: async () => {
       await end('SIGTERM');

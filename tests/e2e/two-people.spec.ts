@@ -1,0 +1,148 @@
+// Two people, two browsers, one plan: different cells, the same cell, one offline and back, the server restarted in
+// between. Both screens and the database must agree, and totals be right on both.
+import { cell, expect, expectFigure, openTab, type MetzPlan, saveState, test, typeInto } from './fixtures.ts';
+import type { Page } from '@playwright/test';
+
+function total(page: Page, column: string) {
+  return page.locator(`.ag-row-pinned [role="gridcell"][col-id="${column}"]`);
+}
+
+async function p104OnDisk(plan: MetzPlan, rowId: string): Promise<unknown> {
+  return (await plan.json()).rows.find((row) => row.id === rowId)?.cells['p104']?.value;
+}
+
+test('both edit different cells, then the same cell: both screens and the database agree', async ({ plan }) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  const third = await plan.ficheId(3);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await typeInto(anne.page, cell(anne.page, second, 'p104'), '46 800');
+  await typeInto(jean.page, cell(jean.page, third, 'collectivite'), '5000,50');
+  for (const { page } of [anne, jean]) {
+    await expectFigure(cell(page, second, 'p104'), '46 800');
+    await expectFigure(cell(page, third, 'collectivite'), '5 000,50');
+    await expectFigure(total(page, 'p104'), '243 877');
+  }
+
+  await Promise.all([
+    typeInto(anne.page, cell(anne.page, second, 'p104'), '40000'),
+    typeInto(jean.page, cell(jean.page, second, 'p104'), '50000'),
+  ]);
+  await expect(saveState(anne.page)).toHaveText('Enregistré');
+  await expect(saveState(jean.page)).toHaveText('Enregistré');
+  const kept = await p104OnDisk(plan, second);
+  expect([40_000, 50_000]).toContain(kept);
+  const shown = kept === 40_000 ? '40 000' : '50 000';
+  for (const { page } of [anne, jean]) {
+    await expectFigure(cell(page, second, 'p104'), shown);
+    await expectFigure(total(page, 'p104'), kept === 40_000 ? '237 077' : '247 077');
+  }
+});
+
+test('one goes offline: edits stay, nothing is overwritten unseen, and the rest arrives', async ({ plan }) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  const third = await plan.ficheId(3);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await anne.context.setOffline(true);
+  await expect(saveState(anne.page)).toContainText('Hors ligne');
+  await typeInto(anne.page, cell(anne.page, second, 'p104'), '41 000');
+  await typeInto(anne.page, cell(anne.page, third, 'reliquats'), '700');
+  await expect(saveState(anne.page)).toHaveText(/Hors ligne\s: 2 modifications gardées sur ce poste/);
+  await expectFigure(cell(anne.page, second, 'p104'), '41 000');
+
+  await typeInto(jean.page, cell(jean.page, second, 'p104'), '42 000');
+  await expect(saveState(jean.page)).toHaveText('Enregistré');
+  await anne.context.setOffline(false);
+
+  await expectFigure(cell(anne.page, second, 'p104'), '42 000');
+  for (const { page } of [anne, jean]) await expectFigure(cell(page, third, 'reliquats'), '700');
+  expect(await p104OnDisk(plan, second)).toBe(42_000);
+
+  const review = anne.page.getByRole('complementary', { name: 'Modifications à voir' });
+  await expect(review).toContainText('41');
+  await review.getByRole('button', { name: 'Remettre la mienne' }).click();
+  for (const { page } of [anne, jean]) await expectFigure(cell(page, second, 'p104'), '41 000');
+  await expect(saveState(anne.page)).toHaveText('Enregistré');
+  expect(await p104OnDisk(plan, second)).toBe(41_000);
+});
+
+test('the server restarts in between: both come back by themselves and lose nothing', async ({ plan, server }) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await server.stop();
+  await expect(saveState(jean.page)).toContainText('Hors ligne');
+  await typeInto(anne.page, cell(anne.page, second, 'collectivite'), '9 100');
+  await expect(saveState(anne.page)).toContainText('Hors ligne');
+  await server.restart();
+
+  for (const { page } of [anne, jean]) {
+    await expect(saveState(page)).toHaveText('Enregistré');
+    await expectFigure(cell(page, second, 'collectivite'), '9 100');
+    await expectFigure(total(page, 'collectivite'), '54 398');
+  }
+});
+
+test('unsent edits survive closing the page, leaving warns, and they are sent on return', async ({ plan }) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(anne.page, plan, 'budget');
+  // The network of the plan is cut, not that of the pages: coming back must be possible.
+  await anne.context.route('**/api/plans/**', (route) => route.abort());
+  await anne.page.evaluate(() => dispatchEvent(new Event('offline')));
+  await anne.context.setOffline(true);
+  await expect(saveState(anne.page)).toContainText('Hors ligne');
+  await typeInto(anne.page, cell(anne.page, second, 'p104'), '43 210');
+  await expect(saveState(anne.page)).toContainText('1 modification');
+
+  const warned = new Promise<string>((resolve) =>
+    anne.page.once('dialog', (dialog) => {
+      resolve(dialog.type());
+      void dialog.accept();
+    }),
+  );
+  await anne.page.close({ runBeforeUnload: true });
+  expect(await warned).toBe('beforeunload');
+
+  await anne.context.unroute('**/api/plans/**');
+  await anne.context.setOffline(false);
+  const again = await anne.context.newPage();
+  await openTab(again, plan, 'budget');
+  await expectFigure(cell(again, second, 'p104'), '43 210');
+  await expect.poll(() => p104OnDisk(plan, second)).toBe(43_210);
+});
+
+test('one sees who is there, their cell, that they are typing, and what they just changed', async ({ plan }) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await expect(anne.page.getByRole('button', { name: /Jean Lopez/ })).toBeVisible();
+  await cell(jean.page, second, 'p104').click();
+  const frame = anne.page.locator('[data-peer]').filter({ hasText: 'Jean Lopez' });
+  await expect(frame).toBeVisible();
+  const target = await cell(anne.page, second, 'p104').boundingBox();
+  await expect.poll(async () => Math.round((await frame.boundingBox())?.x ?? 0)).toBe(Math.round(target?.x ?? -1));
+
+  await jean.page.keyboard.press('F2');
+  await expect(anne.page.locator('[data-peer][data-editing="true"]')).toHaveCount(1);
+  await jean.page.keyboard.press('Escape');
+  await expect(anne.page.locator('[data-peer][data-editing="true"]')).toHaveCount(0);
+
+  await typeInto(jean.page, cell(jean.page, second, 'reliquats'), '12');
+  await expect(cell(anne.page, second, 'reliquats')).toHaveClass(/flash|changed/);
+  await jean.page.close();
+  await expect(anne.page.getByRole('button', { name: /Jean Lopez/ })).toHaveCount(0);
+});
