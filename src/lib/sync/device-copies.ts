@@ -25,15 +25,29 @@ export async function countWaitingGestures(factory: IDBFactory, userId: UserId):
 }
 
 async function countWaiting(factory: IDBFactory, name: string): Promise<number> {
-  const database = await wrap(factory.open(name));
+  const database = await openExisting(factory, name);
+  if (database === null) return 0;
+  const copy = wrap(database);
   try {
-    // Deleted since it was listed: opening made an empty one.
-    const stores = ['intents', 'tray'].filter((store) => database.objectStoreNames.contains(store));
-    const counts = await Promise.all(stores.map((store) => database.count(store)));
+    const counts = await Promise.all([copy.count('intents'), copy.count('tray')]);
     return counts.reduce((sum, count) => sum + count, 0);
   } finally {
-    database.close();
+    copy.close();
   }
+}
+
+/** Null when it was deleted since it was listed: making it anew, empty, would leave a copy without its stores. */
+function openExisting(factory: IDBFactory, name: string): Promise<IDBDatabase | null> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => (isNew ? resolve(null) : reject(request.error ?? new Error('not opened')));
+  });
 }
 
 function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {

@@ -43,6 +43,13 @@ export const account: typeof French = {
     continue: 'Sign in to open this page.',
   },
   logout: 'Sign out',
+  logoutQuestion: 'Sign out before everything is sent?',
+  logoutLoses: (count) =>
+    count === 1
+      ? '1 change kept on this device is not saved yet. It will be erased.'
+      : `${count} changes kept on this device are not saved yet. They will be erased.`,
+  logoutAnyway: 'Sign out and lose them',
+  stay: 'Stay signed in',
   accountMenu: (name) => `Account: ${name}`,
 
   invitation: {

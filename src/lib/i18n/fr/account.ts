@@ -44,6 +44,13 @@ export const account = {
     continue: 'Connectez-vous pour ouvrir cette page.',
   },
   logout: 'Se déconnecter',
+  logoutQuestion: 'Se déconnecter sans avoir tout envoyé\u00a0?',
+  logoutLoses: (count: number) =>
+    count === 1
+      ? '1 modification gardée sur ce poste n’est pas encore enregistrée. Elle sera effacée.'
+      : `${count} modifications gardées sur ce poste ne sont pas encore enregistrées. Elles seront effacées.`,
+  logoutAnyway: 'Se déconnecter et les perdre',
+  stay: 'Rester connecté',
   accountMenu: (name: string) => `Compte\u00a0: ${name}`,
 
   invitation: {
