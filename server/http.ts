@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { ErrorCode } from '../src/lib/contract/errors.ts';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { ContractId, LeaseId, PlanId, UserId } from '../src/lib/contract/ids.ts';
-import { isRole, mayRunCommands } from '../src/lib/contract/permissions.ts';
+import { isRole, mayInvite, mayRunCommands } from '../src/lib/contract/permissions.ts';
 import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
 import type { App, SignedIn } from './app-services.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
@@ -178,6 +178,8 @@ function routesOf({ app, live, origins }: HttpOptions): readonly RouteEntry[] {
         if (typeof email !== 'string') return failure('bad_request');
         const members = app.contracts.members(user, call.id as ContractId);
         if (!members.ok) return members;
+        const role = members.value.find((one) => one.userId === user.id)?.role;
+        if (role === undefined || !mayInvite(role)) return failure('forbidden');
         const wanted = email.trim().toLowerCase();
         const member = members.value.find((one) => one.email.toLowerCase() === wanted);
         if (member === undefined) return failure('not_found');
