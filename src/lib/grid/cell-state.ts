@@ -96,6 +96,11 @@ function isFigureExpected(column: ColumnId, kind: CellKind): boolean {
   );
 }
 
+/** What was reached is empty for most of the year: a column of dashes would say nothing. */
+function isDerivedExpected(column: GridColumn): boolean {
+  return column.id !== 'taux_realisation' && !column.id.endsWith('@realised');
+}
+
 function figureText(value: number, column: GridColumn, kind: NumericKind): string {
   const figures = column.figures === 'row' || column.figures === 'none' ? kind : column.figures;
   // A column of rates or unit costs reads down: always the same number of decimals.
@@ -188,7 +193,7 @@ function derivedState(
       ...base,
       text: isOffTarget ? context.words.offTarget : '',
       isFigure: !isOffTarget,
-      isMissing: !isOffTarget && note !== null,
+      isMissing: note !== null && isDerivedExpected(column),
       note,
     };
   }

@@ -69,6 +69,7 @@ export type ColumnWords = Readonly<
     | 'envelopeShare'
     | 'envelopeShareLong'
     | 'beneficiaries'
+    | 'amount'
     | 'bpi'
     | 'otherPublics'
     | 'actors',
@@ -99,6 +100,9 @@ function fact(name: RowFact, parts: Partial<GridColumn> & { header: string }): G
   return column({ type: 'fact', fact: name }, `row.${name}`, parts);
 }
 
+/** Of a row's heading at least; the adapter gives it what is left of the window. */
+const headingWidth = 300;
+
 function fieldColumn(field: Field, parts: Partial<GridColumn> = {}): GridColumn {
   const source: ColumnSource =
     field.mode === 'derived'
@@ -109,6 +113,7 @@ function fieldColumn(field: Field, parts: Partial<GridColumn> = {}): GridColumn 
     description: field.label,
     unit: field.kind === 'money' ? field.unit : null,
     figures: !isNumericKind(field.kind) ? 'none' : field.kind === 'money' ? 'money' : 'count',
+    grows: true,
     isDetail: field.level > 0,
     ...parts,
   });
@@ -128,13 +133,13 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: `group.${parent}`,
       header: head.shortLabel,
       columns: [
-        fieldColumn(head, { header: head.shortLabel, width: 118 }),
+        fieldColumn(head, { header: words.amount, width: 126 }),
         ...dont(parent).map((field) => fieldColumn(field, { width: 96 })),
       ],
     };
   };
   return [
-    fact('action', { header: words.action, width: 330, pinned: true }),
+    fact('action', { header: words.action, width: headingWidth, pinned: true }),
     fieldColumn(fieldNamed(budgetFields, 'p104')),
     fieldColumn(fieldNamed(budgetFields, 'reliquats')),
     group('collectivite'),
@@ -147,6 +152,7 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       unit: '%',
       figures: 'percent',
       width: 104,
+      grows: true,
     }),
     column({ type: 'derived', key: 'part_enveloppe' }, 'part_enveloppe', {
       header: words.envelopeShare,
@@ -154,6 +160,7 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       unit: '%',
       figures: 'percent',
       width: 104,
+      grows: true,
     }),
   ];
 }
@@ -161,20 +168,23 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
 function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
   const pick = (keys: readonly string[], open: boolean): readonly GridColumn[] =>
     keys.map((key) =>
-      fieldColumn(fieldNamed(beneficiaryFields, key), open ? { isDetail: false, width: 96 } : { width: 104 }),
+      fieldColumn(fieldNamed(beneficiaryFields, key), open ? { isDetail: false, width: 86 } : { width: 104 }),
     );
   return [
-    fact('action', { header: words.action, width: 330, pinned: true }),
+    fact('action', { header: words.action, width: headingWidth, pinned: true }),
     {
       id: 'group.beneficiaires',
       header: words.beneficiaries,
-      columns: pick(['beneficiaires_total', 'hommes', 'femmes', 'moins25'], true),
+      columns: [
+        fieldColumn(fieldNamed(beneficiaryFields, 'beneficiaires_total'), { width: 106 }),
+        ...pick(['hommes', 'femmes', 'moins25'], true),
+      ],
     },
     {
       id: 'group.bpi',
       header: words.bpi,
       columns: [
-        fieldColumn(fieldNamed(beneficiaryFields, 'bpi'), { isDetail: false, width: 96 }),
+        fieldColumn(fieldNamed(beneficiaryFields, 'bpi'), { isDetail: false, width: 100 }),
         ...pick(['bpi_hommes', 'bpi_femmes', 'bpi_moins25'], false),
       ],
     },
@@ -184,8 +194,8 @@ function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
       header: words.actors,
       columns: actorFields.map((field) =>
         isNumericKind(field.kind)
-          ? fieldColumn(field, { width: 116 })
-          : fieldColumn(field, { width: 220, grows: true }),
+          ? fieldColumn(field, { width: 112 })
+          : fieldColumn(field, { width: 200, grows: true }),
       ),
     },
   ];
@@ -195,20 +205,20 @@ function indicatorColumns(words: ColumnWords): readonly GridColumnNode[] {
   const cell = (id: string, parts: Partial<GridColumn> & { header: string }): GridColumn =>
     column({ type: 'cell', column: columnId(id) }, id, parts);
   return [
-    fact('axis', { header: words.axis, width: 58 }),
-    fact('action', { header: words.action, width: 190 }),
-    fact('section', { header: words.section, width: 160 }),
+    fact('axis', { header: words.axis, width: 50 }),
+    fact('action', { header: words.action, width: 170, grows: true }),
+    fact('section', { header: words.section, width: 150, grows: true }),
     fact('label', { header: words.label, width: 330, grows: true }),
-    fact('unit', { header: words.unit, width: 96 }),
-    cell('target', { header: words.target, figures: 'row', width: 104 }),
-    cell('target@realised', { header: words.realised, figures: 'row', width: 104 }),
+    fact('unit', { header: words.unit, width: 116 }),
+    cell('target', { header: words.target, figures: 'row', width: 96 }),
+    cell('target@realised', { header: words.realised, figures: 'row', width: 96 }),
     column({ type: 'derived', key: 'taux_realisation' }, 'taux_realisation', {
       header: words.rate,
       unit: '%',
       figures: 'percent',
-      width: 92,
+      width: 78,
     }),
-    cell('comment', { header: words.comment, width: 180, grows: true }),
+    cell('comment', { header: words.comment, width: 150, grows: true }),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Messages } from '../i18n/messages.ts';
 import { splitCellKey } from '../contract/ids.ts';
 import { columnKind } from '../contract/schema.ts';
 import type { CellContext, CellState } from './cell-state.ts';
-import type { GridColumn } from './columns.ts';
+import type { GridColumn, PlanTab } from './columns.ts';
 import type { GridRow } from './row-model.ts';
 
 type GridWords = Messages['grid'];
@@ -64,11 +64,12 @@ export function noteSentence(
   state: CellState | null,
   row: GridRow,
   column: GridColumn,
-  host: { readonly messages: Messages; context(): CellContext },
+  host: { readonly tab: PlanTab; readonly messages: Messages; context(): CellContext },
 ): string | null {
   const { grid, reasons } = host.messages;
   if (column.source.type === 'fact') {
-    if (row.type === 'total') return column.source.fact === 'action' ? grid.cumulatedLong : null;
+    if (row.type === 'total') return host.tab === 'beneficiaires' ? grid.cumulated : null;
+    if (row.type === 'axis') return rowName(row, grid);
     if (row.type === 'fiche') return row.fiche.title;
     return state === null || state.text === '' ? null : state.text;
   }
@@ -76,7 +77,7 @@ export function noteSentence(
   if (state === null || note === null) return null;
   switch (note.type) {
     case 'unreadable':
-      return reasons[note.reason];
+      return `${grid.quoted(note.text)} ${reasons[note.reason]}`;
     case 'derived':
       return reasons[note.reason] + leftOut(state, host.context(), grid);
     case 'sum_of_parts':

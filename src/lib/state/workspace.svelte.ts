@@ -38,9 +38,7 @@ export interface Notice {
 /** A return after hours offline may bring a thousand changes at once: flashing them all would say nothing. */
 const maxFlashes = 200;
 
-const beneficiaryKeys: ReadonlySet<string> = new Set(
-  [...beneficiaryFields, ...actorFields].map(({ key }) => key),
-);
+const beneficiaryKeys: readonly string[] = [...beneficiaryFields, ...actorFields].map(({ key }) => key);
 
 export class Workspace {
   readonly view: PlanView;
@@ -50,7 +48,7 @@ export class Workspace {
   readonly #role: Role;
   readonly #calc: CalcClient;
   readonly #stopListening: () => void;
-  readonly #gridListeners = new Set<GridListener>();
+  #gridListeners: readonly GridListener[] = [];
   #envelope = $state.raw<EnvelopeState | null>(null);
   #rowsVersion = $state.raw(0);
   #valuesVersion = $state.raw(0);
@@ -114,8 +112,10 @@ export class Workspace {
   }
 
   onGrid(listener: GridListener): () => void {
-    this.#gridListeners.add(listener);
-    return () => this.#gridListeners.delete(listener);
+    this.#gridListeners = [...this.#gridListeners, listener];
+    return () => {
+      this.#gridListeners = this.#gridListeners.filter((one) => one !== listener);
+    };
   }
 
   edit(gesture: 'typing' | 'clear', writes: readonly CellWrite[]): void {
@@ -130,7 +130,7 @@ export class Workspace {
   /** The tab that shows a cell. */
   tabOf(rowId: RowId, columnId: string): PlanTab {
     if (this.content.rows.get(rowId)?.kind === 'indicator') return 'indicateurs';
-    return beneficiaryKeys.has(columnId) ? 'beneficiaires' : 'budget';
+    return beneficiaryKeys.includes(columnId) ? 'beneficiaires' : 'budget';
   }
 
   /** Why commands on rows cannot be run now, as a key of the words; null when they can. */

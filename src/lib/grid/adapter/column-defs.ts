@@ -3,7 +3,6 @@ import type {
   CellClassRules,
   ColDef,
   ColGroupDef,
-  ITooltipParams,
   ValueFormatterParams,
   ValueGetterParams,
   ValueSetterParams,
@@ -19,6 +18,9 @@ import { describeCell, noteSentence } from '../notes.ts';
 import { RowHeading, UnitHeader } from './renderers.ts';
 
 type State = CellState | undefined;
+
+/** A column that a person makes narrow still shows that it is there. */
+const narrowest = 40;
 
 const classRules: CellClassRules<GridRow, State> = {
   'is-figure': ({ value }) => value?.isFigure === true,
@@ -57,6 +59,11 @@ function hasHeading(column: GridColumn, host: GridHost): (row: GridRow | undefin
   return (row) => (row?.type === 'axis' ? fact === 'axis' : fact === 'label');
 }
 
+function isHeadingColumn(column: GridColumn, host: GridHost): boolean {
+  const fact = column.source.type === 'fact' ? column.source.fact : null;
+  return host.tab === 'indicateurs' ? fact === 'axis' || fact === 'label' : fact === 'action';
+}
+
 function columnDef(
   column: GridColumn,
   isInGroup: boolean,
@@ -67,9 +74,12 @@ function columnDef(
   const stateOf = (row: GridRow | undefined): State =>
     row === undefined ? undefined : cellState(row, column, host.context());
   const isHeading = hasHeading(column, host);
+  // Words may be cut; figures may not.
+  const scale = column.figures === 'none' && !column.pinned ? 1 + (host.scale - 1) / 3 : host.scale;
+  const width = Math.round(column.width * scale);
   const editorParams: EditorParams = {
     gridColumn: column,
-    keys: keyboard.memory,
+    keys: () => keyboard.memory,
     read: (row) => {
       const cell = storedCell(row, column);
       return cell === null ? null : (host.context().content.cells.get(cell.key) ?? null);
@@ -85,18 +95,20 @@ function columnDef(
       innerHeaderComponent: UnitHeader,
       innerHeaderComponentParams: { unit: column.unit },
     },
-    width: column.width,
-    minWidth: Math.min(column.width, 56),
-    ...(column.grows ? { flex: column.width, minWidth: column.width } : {}),
+    width,
+    ...(column.grows ? { flex: width, minWidth: width } : { minWidth: Math.min(width, narrowest) }),
     ...(column.pinned ? { pinned: 'left' as const, lockPinned: true } : {}),
     ...(isInGroup && column.isDetail ? { columnGroupShow: 'open' as const } : {}),
     ...(column.id === 'row.axis' ? { colSpan: ({ data }) => spanOf(data, column, count) } : {}),
-    ...(column.source.type === 'fact'
+    ...(isHeadingColumn(column, host)
       ? {
-          rowDrag: ({ data }) =>
-            isHeading(data) && (data?.type === 'fiche' || data?.type === 'indicator') && host.mayMoveRows(),
           cellRendererSelector: ({ data }) =>
             isHeading(data) ? { component: RowHeading, params: { host } } : undefined,
+        }
+      : {}),
+    ...(isHeadingColumn(column, host) && column.id !== 'row.axis'
+      ? {
+          rowDrag: ({ data }) => (data?.type === 'fiche' || data?.type === 'indicator') && host.mayMoveRows(),
         }
       : {}),
     valueGetter: ({ data }: ValueGetterParams<GridRow>) => stateOf(data),
@@ -104,8 +116,8 @@ function columnDef(
     equals: isSame,
     cellClass: column.figures === 'none' ? 'trame-cell' : 'trame-cell is-column-of-figures',
     cellClassRules: classRules,
-    tooltipValueGetter: ({ value, data }: ITooltipParams<GridRow, State>) =>
-      (data === undefined ? null : noteSentence(value ?? null, data, column, host)) ?? undefined,
+    tooltip: ({ data }) =>
+      !data ? undefined : (noteSentence(stateOf(data) ?? null, data, column, host) ?? undefined),
     editable: ({ data }) => stateOf(data)?.lock === null,
     cellEditor: TypingEditor,
     cellEditorParams: editorParams,

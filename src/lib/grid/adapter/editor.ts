@@ -11,7 +11,8 @@ import type { KeyMemory } from './keyboard.ts';
 
 export interface EditorParams {
   readonly gridColumn: GridColumn;
-  readonly keys: KeyMemory;
+  /** A function: the library hands on a copy of these parameters, not the objects in them. */
+  readonly keys: () => KeyMemory;
   /** What the cell stores now. */
   readonly read: (row: GridRow) => Scalar | null;
   readonly describe: (row: GridRow, column: GridColumn) => string;
@@ -43,10 +44,11 @@ export class TypingEditor implements ICellEditorComp<GridRow, string> {
     input.value = cell === null ? '' : formatForEditing(cell.kind, own.read(own.data));
     this.#before = input.value;
     const first = own.eventKey;
-    own.keys.mode = 'editing';
+    const keys = own.keys();
+    keys.mode = 'editing';
     if (first !== null && [...first].length === 1) {
-      own.keys.mode = 'typing';
-      input.value = own.keys.last !== null && isKeypadComma(own.keys.last, isFigure) ? ',' : first;
+      keys.mode = 'typing';
+      input.value = keys.last !== null && isKeypadComma(keys.last, isFigure) ? ',' : first;
     }
     this.#opening = input.value;
     this.#input = input;
@@ -62,7 +64,7 @@ export class TypingEditor implements ICellEditorComp<GridRow, string> {
     });
     // A click into the text turns replacing into editing: the arrows then move in it.
     input.addEventListener('pointerdown', () => {
-      own.keys.mode = 'editing';
+      keys.mode = 'editing';
     });
     if (input instanceof HTMLTextAreaElement) input.addEventListener('input', () => this.#grow());
   }

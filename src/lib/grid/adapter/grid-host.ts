@@ -27,6 +27,8 @@ export interface GridHost {
   readonly tab: PlanTab;
   readonly language: Language;
   readonly messages: Messages;
+  /** Of the columns' widths: larger type needs more room. */
+  readonly scale: number;
   /** Accessible name of the grid. */
   readonly label: string;
   /** Read at each drawing: values and engine answers of this moment. */

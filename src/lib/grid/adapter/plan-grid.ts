@@ -1,7 +1,13 @@
 // The one adapter to the grid library: makes the grid of a tab and keeps it in step with rows, values and people. Owns no
 // data; knows neither session nor engine. Use as an attachment: `{@attach grid.attach}`.
 import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
-import { type CellFocusedEvent, type GridApi, type RowDragEndEvent, createGrid } from 'ag-grid-community';
+import {
+  type CellFocusedEvent,
+  type CellPosition,
+  type GridApi,
+  type RowDragEndEvent,
+  createGrid,
+} from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
@@ -21,6 +27,9 @@ export interface CellPlace {
 
 /** The sizing of the library's own animation is not ours: a flash is a class that ends with its animation. */
 const flashClass = 'is-flashing';
+const headingColumn = 'row.action';
+/** Longer lines are hard to follow to their figures. */
+const widestHeading = 620;
 
 export class PlanGrid {
   readonly #host: GridHost;
@@ -34,6 +43,7 @@ export class PlanGrid {
   #stale = new Map<string, Set<string>>();
   #flashes = new Map<string, Set<string>>();
   #isTotalStale = false;
+  #isHeadingSized = false;
   #frame = 0;
   #wished: CellPlace | null = null;
 
@@ -111,9 +121,13 @@ export class PlanGrid {
       },
       onRowDragEnd: (event) => this.#dropped(event),
       onModelUpdated: () => this.#overlay?.place(),
-      onDisplayedColumnsChanged: () => this.#overlay?.place(),
-      onColumnResized: () => this.#overlay?.place(),
-      onGridSizeChanged: () => this.#overlay?.place(),
+      onDisplayedColumnsChanged: () => this.#columnsMoved(),
+      onColumnResized: ({ source, column }) => {
+        if (source === 'uiColumnResized' && column?.getColId() === headingColumn) this.#isHeadingSized = true;
+        if (source === 'api') this.#overlay?.place();
+        else this.#columnsMoved();
+      },
+      onGridSizeChanged: () => this.#columnsMoved(),
     });
     element.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', host.label);
     const onContextMenu = (event: MouseEvent): void => {
@@ -146,7 +160,7 @@ export class PlanGrid {
     this.#rows = rows;
     const api = this.#api;
     if (api === null) return;
-    const focused = api.getFocusedCell();
+    const focused = focusedCell(api);
     const rowId =
       focused === null || focused.rowPinned ? undefined : api.getDisplayedRowAtIndex(focused.rowIndex)?.id;
     const hadFocus = this.#element?.contains(document.activeElement) === true;
@@ -198,13 +212,30 @@ export class PlanGrid {
     const api = this.#api;
     const first = api?.getAllDisplayedColumns()[0];
     if (!api || first === undefined) return;
-    goTo(api, api.getFocusedCell() ?? { rowIndex: 0, rowPinned: null, column: first });
+    goTo(api, focusedCell(api) ?? { rowIndex: 0, rowPinned: null, column: first });
   }
 
-  /** After the rows' height changed (projector). */
-  resize(): void {
-    this.#api?.resetRowHeights();
+  #columnsMoved(): void {
+    this.#fitHeading();
     this.#overlay?.place();
+  }
+
+  /** The heading of rows takes what the figures leave, until somebody gives it a width. */
+  #fitHeading(): void {
+    const api = this.#api;
+    const viewport = this.#element?.querySelector('.ag-grid-viewport');
+    if (api === null || !viewport || this.#isHeadingSized || this.#host.tab === 'indicateurs') return;
+    const others = api
+      .getAllDisplayedColumns()
+      .filter((column) => column.getColId() !== headingColumn)
+      .reduce(
+        (width, column) =>
+          width + (column.getFlex() === null ? column.getActualWidth() : column.getMinWidth()),
+        0,
+      );
+    const least = (this.#columns.get(headingColumn)?.width ?? 0) * this.#host.scale;
+    const width = Math.min(Math.max(viewport.clientWidth - others, least), widestHeading * this.#host.scale);
+    api.setColumnWidths([{ key: headingColumn, newWidth: width }]);
   }
 
   #schedule(): void {
@@ -263,8 +294,8 @@ export class PlanGrid {
 
   #activeCell(): ActiveCell | null {
     const api = this.#api;
-    const focused = api?.getFocusedCell() ?? null;
-    if (!api || focused === null) return null;
+    const focused = api === null ? null : focusedCell(api);
+    if (api === null || focused === null) return null;
     const row = focused.rowPinned ? totalRow : api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
     const column = this.#columns.get(focused.column.getColId());
     if (row === undefined || column === undefined) return null;
@@ -272,7 +303,7 @@ export class PlanGrid {
   }
 
   #focused(event: CellFocusedEvent<GridRow>): void {
-    if (event.rowIndex === null && this.#api?.getFocusedCell()) return;
+    if (event.rowIndex === null && this.#activeCell() !== null) return;
     this.#tellActive((this.#api?.getEditingCells().length ?? 0) > 0);
   }
 
@@ -287,6 +318,11 @@ export class PlanGrid {
     const middle = (event.overNode?.rowTop ?? 0) + (event.overNode?.rowHeight ?? 0) / 2;
     this.#host.moveRow(row, { over, after: event.y > middle });
   }
+}
+
+/** The library's types say null; it also gives undefined. */
+function focusedCell(api: GridApi<GridRow>): CellPosition | null {
+  return api.getFocusedCell() ?? null;
 }
 
 function add(places: Map<string, Set<string>>, rowId: string, columnId: string): void {

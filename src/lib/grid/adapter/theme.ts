@@ -14,7 +14,7 @@ export const planTheme = themeQuartz.withParams({
   wrapperBorder: 'none',
   wrapperBorderRadius: 0,
   rowHeight: 'var(--row-height)',
-  headerHeight: 'var(--header-row-height)',
+  headerHeight: 'calc(var(--header-row-height) - 6px)',
   cellHorizontalPadding: 10,
   headerBackgroundColor: 'var(--color-surface-sunken)',
   headerTextColor: 'var(--color-text-quiet)',
