@@ -1,4 +1,5 @@
 // What signing out asks of the device: how much would be lost. (That it clears is asserted in intent-store.test.ts.)
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import type { GestureId, PlanId, UserId } from '../contract/ids.ts';
