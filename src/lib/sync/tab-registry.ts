@@ -10,9 +10,13 @@ export interface TabRegistry {
 }
 
 const prefix = 'trame-tab:';
+export interface BroadcastTiming {
+  readonly answerWithinMs: number;
+  readonly askAgainAfterMs: number;
+}
+
 /** A background tab answers a message within milliseconds; a frozen one does not, and then its edits are taken over. */
-const answerWithinMs = 300;
-const askAgainAfterMs = 5_000;
+const broadcastTiming: BroadcastTiming = { answerWithinMs: 300, askAgainAfterMs: 5_000 };
 
 export function browserTabRegistry(): TabRegistry {
   return typeof navigator.locks === 'undefined' ? broadcastTabRegistry() : lockTabRegistry(navigator.locks);
@@ -30,17 +34,22 @@ export function lockTabRegistry(locks: LockManager): TabRegistry {
     whenGone: (tab, signal) =>
       new Promise((resolve, reject) => {
         locks
-          .request(prefix + tab, { signal }, () => resolve())
-          .catch((error: unknown) => {
-            if (!signal.aborted) reject(error instanceof Error ? error : new Error(String(error)));
-          });
+          .request(prefix + tab, { signal }, () => undefined)
+          .then(
+            () => {
+              if (!signal.aborted) resolve();
+            },
+            (error: unknown) => {
+              if (!signal.aborted) reject(error instanceof Error ? error : new Error(String(error)));
+            },
+          );
       }),
   };
 }
 
 type Call = { readonly type: 'ask' | 'here'; readonly tab: string };
 
-export function broadcastTabRegistry(): TabRegistry {
+export function broadcastTabRegistry({ answerWithinMs, askAgainAfterMs } = broadcastTiming): TabRegistry {
   const isOpen = (tab: string): Promise<boolean> =>
     new Promise((resolve) => {
       const channel = new BroadcastChannel(prefix);
@@ -68,8 +77,9 @@ export function broadcastTabRegistry(): TabRegistry {
     whenGone: (tab, signal) =>
       new Promise((resolve) => {
         const ask = async (): Promise<void> => {
+          const open = await isOpen(tab);
           if (signal.aborted) return;
-          if (await isOpen(tab)) setTimeout(() => void ask(), askAgainAfterMs);
+          if (open) setTimeout(() => void ask(), askAgainAfterMs);
           else resolve();
         };
         void ask();
