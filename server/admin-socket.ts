@@ -1,15 +1,25 @@
 // How the command line reaches a running server: a Unix socket in the data directory, one request and one answer a
 // connection, each a line of JSON. Knows neither the commands nor the store. Only the owner of the directory may connect.
-import { chmodSync, lstatSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Grows with the shape of requests and answers, so that a newer command line is not misunderstood by an older server. */
 export const adminProtocolVersion = 1;
 
 /** What the kernel takes as a socket's path: 108 bytes with the closing zero on Linux, 104 on macOS. */
 const maxPathBytes = 103;
+const privateFolderPrefix = 'trame-admin-';
 const maxLineBytes = 1024 * 1024;
 /** A command sends its line at once. */
 const requestTimeoutMs = 10_000;
@@ -107,15 +117,17 @@ function connectTo(file: string): Promise<Socket | null> {
 /** A long path gets its socket in a private folder of its own, and a link to it where one looks. */
 function placeSocket(file: string): string {
   if (Buffer.byteLength(file) <= maxPathBytes) return file;
-  const path = join(mkdtempSync(join(tmpdir(), 'trame-')), 'admin.sock');
+  const path = join(mkdtempSync(join(tmpdir(), privateFolderPrefix)), 'admin.sock');
   symlinkSync(path, file);
   return path;
 }
 
 function removeSocket(file: string): void {
   const target = readLink(file);
-  if (target !== null && /^trame-[^/]+\/admin\.sock$/.test(target.slice(tmpdir().length + 1))) {
-    rmSync(dirname(target), { recursive: true, force: true });
+  const folder = target === null ? null : dirname(target);
+  if (target !== null && folder !== null && basename(folder).startsWith(privateFolderPrefix)) {
+    rmSync(target, { force: true });
+    if (existsSync(folder)) rmdirSync(folder);
   }
   rmSync(file, { force: true });
 }

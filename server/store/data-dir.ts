@@ -1,7 +1,7 @@
 // The data directory: made, checked and owned by one process (design D4). Knows the names of the files in it, not what
 // they hold.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import { acquireLock, type Lock } from './lock.ts';
 
@@ -25,7 +25,7 @@ export function socketFileOf(path: string): string {
 export function openDataDir(path: string, options: { waitMs?: number } = {}): Result<DataDir> {
   const probe = join(path, `.write-check-${process.pid}`);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch {
@@ -35,6 +35,13 @@ export function openDataDir(path: string, options: { waitMs?: number } = {}): Re
   const lock = acquireLock(join(path, 'lock.db'), options.waitMs ?? 0);
   if (!lock.ok) return lock;
   return success(new OwnedDataDir(path, lock.value));
+}
+
+/** Node's own recursive mkdir never ends where a folder that exists answers « no such file », as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 class OwnedDataDir implements DataDir {

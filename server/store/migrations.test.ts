@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { dumpSchema, migrate, migrations, readSchemaVersion, schemaVersion } from './migrations.ts';
+
+/** SHA-256 of the SQL of each released step. A step that databases went through never changes; add the next one instead. */
+const frozen: readonly string[] = ['1ad01611764832e6aa72b4093a067a357a4f7e5a6b799f095914bde940fd428a'];
+
+describe('migrations', () => {
+  it('ST8 a database migrated from any version has the schema of a fresh one', () => {
+    const fresh = new SqliteDatabase(':memory:');
+    migrate(fresh);
+    for (let version = 0; version < schemaVersion; version += 1) {
+      const old = new SqliteDatabase(':memory:');
+      migrate(old, migrations.slice(0, version));
+      expect(readSchemaVersion(old)).toBe(version);
+      migrate(old);
+      expect(dumpSchema(old)).toBe(dumpSchema(fresh));
+      expect(readSchemaVersion(old)).toBe(schemaVersion);
+    }
+  });
+
+  it('ST8 released steps are frozen and numbered without a gap', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+    expect(migrations.map(({ sql }) => createHash('sha256').update(sql).digest('hex'))).toEqual(frozen);
+  });
+
+  it('ST8 a step that fails leaves the database as it was', () => {
+    const database = new SqliteDatabase(':memory:');
+    migrate(database);
+    const before = dumpSchema(database);
+    const broken = {
+      version: schemaVersion + 1,
+      name: 'broken',
+      sql: 'CREATE TABLE half (id INTEGER); CREATE nonsense',
+    };
+    expect(() => migrate(database, [...migrations, broken])).toThrow();
+    expect(dumpSchema(database)).toBe(before);
+    expect(readSchemaVersion(database)).toBe(schemaVersion);
+  });
+});
