@@ -48,7 +48,7 @@ export const account: typeof French = {
     count === 1
       ? '1 change kept on this device is not saved yet. It will be erased.'
       : `${count} changes kept on this device are not saved yet. They will be erased.`,
-  logoutAnyway: 'Sign out and lose them',
+  logoutAnyway: 'Sign out anyway',
   stay: 'Stay signed in',
   accountMenu: (name) => `Account: ${name}`,
 

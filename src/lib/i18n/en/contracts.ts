@@ -18,12 +18,10 @@ export const contracts: typeof French = {
   phase: 'Stage',
   phases: { draft: 'In preparation', signed: 'Signed', closed: 'Closed' },
   actions: 'Actions',
-  actionCount: (count) => (count === 0 ? 'No action' : count === 1 ? '1 action' : `${count} actions`),
   lastEdit: 'Last change',
   neverEdited: 'Never changed',
   members: 'Members',
   membersAndInvitations: 'Members and invitations',
-  yourRole: 'Your role',
   roles: { coordinator: 'coordinator', viewer: 'viewer' },
   roleNames: { coordinator: 'Coordinator', viewer: 'Viewer' },
   roleHints: {

@@ -49,7 +49,7 @@ export const account = {
     count === 1
       ? '1 modification gardée sur ce poste n’est pas encore enregistrée. Elle sera effacée.'
       : `${count} modifications gardées sur ce poste ne sont pas encore enregistrées. Elles seront effacées.`,
-  logoutAnyway: 'Se déconnecter et les perdre',
+  logoutAnyway: 'Se déconnecter quand même',
   stay: 'Rester connecté',
   accountMenu: (name: string) => `Compte\u00a0: ${name}`,
 

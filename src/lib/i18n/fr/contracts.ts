@@ -17,13 +17,11 @@ export const contracts = {
   phase: 'Étape',
   phases: { draft: 'En préparation', signed: 'Signé', closed: 'Clos' },
   actions: 'Actions',
-  actionCount: (count: number) =>
     count === 0 ? 'Aucune action' : count === 1 ? '1 action' : `${count} actions`,
   lastEdit: 'Dernière modification',
   neverEdited: 'Jamais modifié',
   members: 'Membres',
   membersAndInvitations: 'Membres et invitations',
-  yourRole: 'Votre rôle',
   roles: { coordinator: 'coordinateur', viewer: 'lecteur' },
   roleNames: { coordinator: 'Coordinateur', viewer: 'Lecteur' },
   roleHints: {
