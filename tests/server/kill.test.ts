@@ -3,12 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createApp } from '../../server/app.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { CellKey, PlanId } from '../../src/lib/contract/ids.ts';
 import { type HeadlessProcess, startHeadless } from '../helpers/headless-process.ts';
+import { prepareData } from '../helpers/prepared-data.ts';
 import { TestClient } from '../helpers/test-client.ts';
 
 const rounds = Number(process.env['TRAME_KILL_ROUNDS'] ?? 4);
@@ -24,35 +23,6 @@ afterEach(async () => {
   await running?.end('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** An account, a plan and one action, made before the server is started. */
-async function prepare(): Promise<{ planId: PlanId; cookie: string; ficheId: string }> {
-  const created = createApp({
-    config: { dataDir: folder, origins: [] },
-    version: 'test',
-    log: pino({ level: 'silent' }),
-  });
-  if (!created.ok) throw new Error(created.code);
-  const app = created.value;
-  const { accounts, contracts, plans } = app.services;
-  const identity = { name: 'Claire', email: 'claire@exemple.fr', password: 'une longue phrase de passe' };
-  const first = await accounts.createFirstAccount({ ...identity, token: app.setupToken() ?? '' });
-  if (!first.ok) throw new Error(first.code);
-  const { user, session } = first.value;
-  const contract = contracts.create(user, {
-    title: 'C',
-    parties: [],
-    exercise: '2024-2025',
-    envelope: 1,
-    axes: ['A'],
-  });
-  if (!contract.ok) throw new Error(contract.code);
-  const { planId } = contract.value;
-  const fiche = await plans.runCommand(user, planId, { type: 'fiche.add', axis: 1, title: 'F' });
-  if (!fiche.ok) throw new Error(fiche.code);
-  await app.stop();
-  return { planId, cookie: `trame_session=${session.id}`, ficheId: fiche.value.rowId };
-}
 
 /** One tab that writes 1, 2, 3… into a cell of its own and does what a client must when the connection is lost. */
 class Writer {
@@ -107,7 +77,7 @@ class Writer {
 it(
   `PR20 I9 killed ${rounds} times under writes: no acknowledged edit is lost, none is applied twice`,
   async () => {
-    const { planId, cookie, ficheId } = await prepare();
+    const { planId, cookie, ficheId } = await prepareData(folder, 'empty');
     const writers = columns.map((column) => new Writer(`${ficheId}:${column}` as CellKey));
     for (let round = 0; round < rounds; round++) {
       running = await startHeadless({ DATA_DIR: folder });
