@@ -54,7 +54,6 @@ export const contracts: typeof French = {
 
   contract: {
     plans: 'Plans',
-    parties: 'Parties',
     noPlans: 'This contract has no plan yet.',
     memberName: 'Name',
     memberEmail: 'E-mail address',

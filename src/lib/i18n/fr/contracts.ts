@@ -17,7 +17,6 @@ export const contracts = {
   phase: 'Étape',
   phases: { draft: 'En préparation', signed: 'Signé', closed: 'Clos' },
   actions: 'Actions',
-    count === 0 ? 'Aucune action' : count === 1 ? '1 action' : `${count} actions`,
   lastEdit: 'Dernière modification',
   neverEdited: 'Jamais modifié',
   members: 'Membres',
@@ -55,7 +54,6 @@ export const contracts = {
 
   contract: {
     plans: 'Plans',
-    parties: 'Parties',
     noPlans: 'Ce contrat n’a pas encore de plan.',
     memberName: 'Nom',
     memberEmail: 'Adresse électronique',
