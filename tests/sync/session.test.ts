@@ -91,6 +91,20 @@ describe('two people in one plan', () => {
     expect(server.cell(a)).toBe('low');
   });
 
+  it('a listener that answers a change with an edit is served after it, in order', async () => {
+    const awa = await openLive(browserOf('awa'));
+    const stop = awa.onChange((change) => {
+      stop();
+      expect(change.local).toBe(true);
+      type(awa, b, 'answer');
+    });
+    type(awa, a, 'question');
+    await until(awa, shows(b, 'answer'));
+    await until(awa, isSaved);
+    expect(server.history.map(({ after }) => after)).toEqual(['question', 'answer']);
+    expect(server.refusals).toEqual([]);
+  });
+
   it('see each other: name, cell, and that somebody is editing; the one who leaves is gone', async () => {
     const awa = await openLive(browserOf('awa'));
     const browserB = browserOf('ben');

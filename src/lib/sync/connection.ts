@@ -34,7 +34,7 @@ export interface ConnectionHandlers {
   leasesToSettle(): readonly string[];
   /** `lastFrame` is null when the server does not know the lease. */
   onSettled(leaseId: string, lastFrame: number | null): void;
-  /** The state is `live` already. */
+  /** The state is `live` already; it is told after this. */
   onSynced(link: Link): void;
   /** The server can write again; the link is the one it said « read-only » on. */
   onWritable(link: Link): void;
@@ -121,8 +121,10 @@ export class Connection {
     const link = new Link(socketUrl(baseUrl), planId, grant, this.#environment, {
       onSynced: (one) => {
         this.#cancelHealthTimer = this.#environment.clock.after(healthyAfterMs, () => this.#proveHealthy());
-        this.#setState({ state: 'live', link: one, isReadOnly: this.#isReadOnly });
+        const live = { state: 'live', link: one, isReadOnly: this.#isReadOnly } as const;
+        this.#state = live;
         this.#handlers.onSynced(one);
+        if (this.#state === live) this.#setState(live);
       },
       onAck: (one, ack) => {
         this.#proveHealthy();

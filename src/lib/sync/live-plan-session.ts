@@ -55,6 +55,7 @@ export class LivePlanSession implements PlanSession {
   #stopFollowing: () => void = () => undefined;
   #cancelOpeningTimer: () => void = () => undefined;
   readonly #stopListening: () => void;
+  #isTelling = false;
   #isDestroyed = false;
 
   constructor(target: SessionTarget, environment: SessionEnvironment) {
@@ -125,6 +126,13 @@ export class LivePlanSession implements PlanSession {
 
   edit(name: string, writes: readonly CellWrite[]): void {
     if (this.#isDestroyed) throw new Error('an edit after the session was destroyed');
+    if (this.#isTelling) {
+      // A listener's answer to a change that is still being told: after it, so that frames keep their order.
+      queueMicrotask(() => {
+        if (!this.#isDestroyed) this.edit(name, writes);
+      });
+      return;
+    }
     const { randomBytes, clock } = this.#environment;
     const gesture = makeGesture(newGestureId(randomBytes), name, writes, (key) => this.#content.cell(key));
     if (gesture === null) return;
@@ -145,10 +153,12 @@ export class LivePlanSession implements PlanSession {
         refusals: 0,
       };
     });
-    // The write to this device starts before the frame leaves; nothing on the typing path waits for either.
-    this.#outbox.add(intents);
-    if (link === null) this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
-    else for (const intent of intents) sendOn(link, intent);
+    this.#telling(() => {
+      // The write to this device starts before the frame leaves; nothing on the typing path waits for either.
+      this.#outbox.add(intents);
+      if (link === null) this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
+      else for (const intent of intents) sendOn(link, intent);
+    });
   }
 
   setPresence(presence: OwnPresence): void {
@@ -206,36 +216,30 @@ export class LivePlanSession implements PlanSession {
 
   #onSynced(link: Link): void {
     this.#epoch = link.epoch;
-    this.#ownClients.add(link.clientId);
     this.#replayOn(link);
-    this.#stopFollowing();
-    this.#stopFollowing = observeDocument(link.doc, (change) =>
-      this.#tell(this.#content.follow(link.doc, change)),
-    );
     this.#copy.keepSoon();
     this.#onPeers(link);
   }
 
   /** Sends what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
   #replayOn(link: Link): void {
-    const replay = planReplay(
-      this.#outbox.intents,
-      (key) => readCell(link.doc, key),
-      this.#environment.clock.now(),
-    );
-    this.#stopFollowing();
+    const now = this.#environment.clock.now();
+    const replay = planReplay(this.#outbox.intents, (key) => readCell(link.doc, key), now);
     const isWritable = this.#writableLink() === link;
     const sent = isWritable
       ? replay.send.map((intent) => ({ ...intent, sent: { leaseId: link.leaseId, frame: link.nextFrame() } }))
       : [];
-    this.#outbox.replayed(replay, sent);
-    for (const intent of sent) sendOn(link, intent);
-    const content = readDocument(link.doc);
-    this.#hasContent = true;
-    const change = this.#content.become(isWritable ? content : withPending(content, replay.send));
-    // Before anybody is told: a listener may edit at once.
-    this.#stopFollowing = observeDocument(link.doc, (one) => this.#tell(this.#content.follow(link.doc, one)));
-    this.#tell(change);
+    this.#telling(() => {
+      this.#stopFollowing();
+      this.#outbox.replayed(replay, sent);
+      for (const intent of sent) sendOn(link, intent);
+      const content = readDocument(link.doc);
+      this.#hasContent = true;
+      this.#tell(this.#content.become(isWritable ? content : withPending(content, replay.send)));
+      this.#stopFollowing = observeDocument(link.doc, (change) =>
+        this.#tell(this.#content.follow(link.doc, change)),
+      );
+    });
   }
 
   #onAck(link: Link, ack: Ack): void {
@@ -292,13 +296,23 @@ export class LivePlanSession implements PlanSession {
 
   #tell(change: SessionChange | null): void {
     if (change === null || this.#isDestroyed) return;
-    this.#changes.emit(change);
+    this.#telling(() => this.#changes.emit(change));
     const inConflict = new Set<CellKey>(this.#conflicts.map(({ key }) => key));
     if (change.cells.some(({ key }) => inConflict.has(key))) {
       this.#refreshConflicts();
       this.#states.emit();
     }
     if (this.#connection.state.state === 'live') this.#copy.keepSoon();
+  }
+
+  #telling(work: () => void): void {
+    const wasTelling = this.#isTelling;
+    this.#isTelling = true;
+    try {
+      work();
+    } finally {
+      this.#isTelling = wasTelling;
+    }
   }
 
   /** The plan as it was when this device last heard of it, with what is pending on top. */
