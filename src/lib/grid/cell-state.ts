@@ -234,7 +234,20 @@ function factState(row: GridRow, column: GridColumn): CellState {
     lock: 'fact',
   };
   if (source.type !== 'fact') return base;
-  if (row.type === 'axis' || row.type === 'total' || row.type === 'fiche') return base;
+  // The heading of a row draws itself (number, menu…); its text is what tells that it must be drawn again.
+  if (row.type === 'total') return base;
+  if (row.type === 'axis')
+    return { ...base, text: `${row.axis.number} · ${row.axis.title}`, isQuiet: row.ficheCount === 0 };
+  if (row.type === 'fiche')
+    return {
+      ...base,
+      text: `${row.fiche.number} · ${row.fiche.title}`,
+      lock: row.fiche.archived ? 'archived' : 'fact',
+    };
+  const isArchived =
+    row.type === 'hourly_cost'
+      ? row.archived
+      : row.fiche.archived || (row.type === 'indicator' && row.indicator.archived);
   const opens = row.type === 'no_indicator' || row.opensFiche;
   switch (source.fact) {
     case 'axis':
@@ -246,7 +259,9 @@ function factState(row: GridRow, column: GridColumn): CellState {
         ? base
         : { ...base, text: row.sectionLabel, isQuiet: !row.opensSection };
     case 'label':
-      return row.type === 'no_indicator' ? base : { ...base, text: row.label };
+      return row.type === 'no_indicator'
+        ? base
+        : { ...base, text: row.label, lock: isArchived ? 'archived' : 'fact' };
     case 'unit':
       return {
         ...base,

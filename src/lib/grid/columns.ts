@@ -133,7 +133,7 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: `group.${parent}`,
       header: head.shortLabel,
       columns: [
-        fieldColumn(head, { header: words.amount, width: 126 }),
+        fieldColumn(head, { header: words.amount, width: 140 }),
         ...dont(parent).map((field) => fieldColumn(field, { width: 96 })),
       ],
     };

@@ -152,9 +152,9 @@ export function indicatorsOf(
   return found.sort(compareIndicators);
 }
 
-function ficheText(fiche: FicheRow, axis: Axis, organisations: ReadonlyMap<OrganisationId, string>): string {
+function ficheText(fiche: FicheRow, organisations: ReadonlyMap<OrganisationId, string>): string {
   const names = fiche.organisationIds.map((id) => organisations.get(id) ?? '');
-  return foldForSearch([String(fiche.number), fiche.title, axis.title, ...names].join(' '));
+  return foldForSearch([String(fiche.number), fiche.title, ...names].join(' '));
 }
 
 interface Words {
@@ -241,7 +241,7 @@ export function rowsOfTab(
     const inside = ofAxis
       .filter((fiche) => filter.ficheId === null || fiche.id === filter.ficheId)
       .flatMap((fiche): GridRow[] => {
-        const text = ficheText(fiche, axis, organisations);
+        const text = ficheText(fiche, organisations);
         if (tab === 'indicateurs')
           return indicatorRows(
             axis,

@@ -44,6 +44,8 @@ export class PlanGrid {
   #flashes = new Map<string, Set<string>>();
   #isTotalStale = false;
   #isHeadingSized = false;
+  #areRowsLate = false;
+  #isDrawn = false;
   #frame = 0;
   #wished: CellPlace | null = null;
 
@@ -114,20 +116,23 @@ export class PlanGrid {
       suppressContextMenu: true,
       onCellFocused: (event) => this.#focused(event),
       onCellEditingStarted: () => this.#tellActive(true),
-      onCellEditingStopped: () => this.#tellActive(false),
+      onCellEditingStopped: () => this.#editingStopped(),
       onCellContextMenu: ({ data, event }) => {
         if (data === undefined || !(event?.target instanceof HTMLElement)) return;
         host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
       },
       onRowDragEnd: (event) => this.#dropped(event),
       onModelUpdated: () => this.#overlay?.place(),
+      onFirstDataRendered: () => {
+        this.#isDrawn = true;
+        if (this.#wished !== null) this.focus(this.#wished);
+      },
       onDisplayedColumnsChanged: () => this.#columnsMoved(),
       onColumnResized: ({ source, column }) => {
         if (source === 'uiColumnResized' && column?.getColId() === headingColumn) this.#isHeadingSized = true;
         if (source === 'api') this.#overlay?.place();
         else this.#columnsMoved();
       },
-      onGridSizeChanged: () => this.#columnsMoved(),
     });
     element.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', host.label);
     const onContextMenu = (event: MouseEvent): void => {
@@ -143,13 +148,18 @@ export class PlanGrid {
     this.#element = element;
     this.#overlay = new PresenceOverlay(api, element, host.messages.grid.editing);
     this.#overlay.show(this.#peers);
-    if (this.#wished !== null) this.focus(this.#wished);
+    // Also tells when a scroll bar comes or goes.
+    const sizes = new ResizeObserver(() => this.#columnsMoved());
+    const viewport = element.querySelector('.ag-grid-viewport');
+    if (viewport !== null) sizes.observe(viewport);
     return () => {
       cancelAnimationFrame(this.#frame);
+      sizes.disconnect();
       element.removeEventListener('contextmenu', onContextMenu);
       this.#overlay?.destroy();
       this.#overlay = null;
       this.#api = null;
+      this.#isDrawn = false;
       this.#element = null;
       api.destroy();
     };
@@ -160,13 +170,16 @@ export class PlanGrid {
     this.#rows = rows;
     const api = this.#api;
     if (api === null) return;
+    // The library closes an open editor when rows change: what others do to rows waits for the end of one's own typing.
+    this.#areRowsLate = api.getEditingCells().length > 0;
+    if (this.#areRowsLate) return;
     const focused = focusedCell(api);
     const rowId =
       focused === null || focused.rowPinned ? undefined : api.getDisplayedRowAtIndex(focused.rowIndex)?.id;
     const hadFocus = this.#element?.contains(document.activeElement) === true;
     api.setGridOption('rowData', [...rows]);
     if (this.#wished !== null) this.focus(this.#wished);
-    if (focused === null || rowId === undefined || api.getEditingCells().length > 0) return;
+    if (focused === null || rowId === undefined) return;
     const now = api.getRowNode(rowId)?.rowIndex ?? null;
     if (now === focused.rowIndex) return;
     if (now === null) api.clearFocusedCell();
@@ -199,7 +212,8 @@ export class PlanGrid {
     const api = this.#api;
     const node = api?.getRowNode(place.rowId);
     const column = api?.getColumn(place.columnId) ?? null;
-    if (!api || node === undefined || node.rowIndex === null || column === null) return;
+    // Before its first drawing the library forgets where it was told to put the focus.
+    if (!api || !this.#isDrawn || node === undefined || node.rowIndex === null || column === null) return;
     this.#wished = null;
     const group = column.getParent();
     if (group !== null && group.isExpandable() && !column.isVisible())
@@ -255,6 +269,7 @@ export class PlanGrid {
     this.#flashes = new Map();
     this.#isTotalStale = false;
     if (api === null) return;
+    if (this.#areRowsLate) this.setRows(this.#rows);
     const byColumns = new Map<
       string,
       { columns: string[]; rowNodes: NonNullable<ReturnType<typeof api.getRowNode>>[] }
@@ -305,6 +320,12 @@ export class PlanGrid {
   #focused(event: CellFocusedEvent<GridRow>): void {
     if (event.rowIndex === null && this.#activeCell() !== null) return;
     this.#tellActive((this.#api?.getEditingCells().length ?? 0) > 0);
+  }
+
+  #editingStopped(): void {
+    this.#tellActive(false);
+    // With the next frame: the key that ended the editor is still moving the active cell.
+    if (this.#areRowsLate) this.#schedule();
   }
 
   #tellActive(editing: boolean): void {
