@@ -1,15 +1,6 @@
 // How the command line reaches a running server: a Unix socket in the data directory, one request and one answer a
 // connection, each a line of JSON. Knows neither the commands nor the store. Only the owner of the directory may connect.
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  readlinkSync,
-  rmdirSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -105,10 +96,9 @@ function connectTo(file: string): Promise<Socket | null> {
       socket.removeAllListeners('error');
       resolve(socket);
     });
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      const isNobodyThere = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENOTDIR'].includes(error.code ?? '');
-      // A path too long for the kernel holds no socket of ours: ours is a link there.
-      if (isNobodyThere || error.code === 'EINVAL') resolve(null);
+    socket.once('error', (error) => {
+      // EINVAL: a path too long for the kernel. It holds no socket of ours, which is a link there.
+      if (isErrorWith(error, 'ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENOTDIR', 'EINVAL')) resolve(null);
       else reject(error);
     });
   });
@@ -134,7 +124,16 @@ function removeSocket(file: string): void {
 
 /** Null when there is no link at that place. */
 function readLink(file: string): string | null {
-  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(file) : null;
+  try {
+    return readlinkSync(file);
+  } catch (error) {
+    if (isErrorWith(error, 'EINVAL', 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+function isErrorWith(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 function closeServer(server: Server): Promise<void> {

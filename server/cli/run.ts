@@ -29,7 +29,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Another command may hold the directory for an instant. */
 const lockWaitMs = 3_000;
 
-export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
+export async function runCommandLine(terminal: Terminal, waitMs: number = lockWaitMs): Promise<ExitCode> {
   const found = findCommand(terminal.words);
   const words = readArguments(terminal.words.slice(found?.length ?? 0), found?.command.options ?? {});
   const language = chooseLanguage(words.options['lang'], terminal.environment);
@@ -72,7 +72,7 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitCode> {
     }
     return exitCodes.failed;
   }
-  const answered = await perform(command, request, config.value);
+  const answered = await perform(command, request, config.value, waitMs);
   if (!answered.reply.ok) {
     terminal.printError(sentenceFor(answered.reply, config.value, messages));
     for (const detail of answered.details) terminal.printError(`  ${detail}`);
@@ -91,7 +91,12 @@ interface Answered {
   readonly details: readonly string[];
 }
 
-async function perform(command: AnyCommand, request: CommandRequest, config: Config): Promise<Answered> {
+async function perform(
+  command: AnyCommand,
+  request: CommandRequest,
+  config: Config,
+  waitMs: number,
+): Promise<Answered> {
   const answer = await askServer(socketFileOf(config.dataDir), request);
   if (answer !== null) {
     return { reply: isReply(answer) ? answer : { ok: false, code: 'bad_request' }, details: [] };
@@ -99,7 +104,7 @@ async function perform(command: AnyCommand, request: CommandRequest, config: Con
   if (!command.createsDatabase && !existsSync(databaseFileOf(config.dataDir))) {
     return { reply: { ok: false, code: 'no_database' }, details: [] };
   }
-  const dataDir = openDataDir(config.dataDir, { waitMs: lockWaitMs });
+  const dataDir = openDataDir(config.dataDir, { waitMs });
   if (!dataDir.ok) return { reply: dataDir, details: [] };
   try {
     const store = openStore(dataDir.value.databaseFile);
