@@ -6,7 +6,7 @@ import type { CellKey, GestureId } from '../../src/lib/contract/ids.ts';
 import { cellsOf } from '../../src/lib/document/layout.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 import { type LiveServer, type Person, startLiveServer } from '../helpers/live-server.ts';
-import { TestClient } from '../helpers/test-client.ts';
+import { requestLease, TestClient } from '../helpers/test-client.ts';
 
 let server: LiveServer;
 const clients: TestClient[] = [];
@@ -223,7 +223,7 @@ describe('a refused frame', () => {
       name: 'PR9 of a new root',
       code: 'not_a_cell',
       send: (client) => {
-        client.doc.getMap('more').set('a', 1);
+        client.doc.getMap('more').set(cell(0, 'p104'), 1);
         client.sendFrame();
       },
     },
@@ -252,12 +252,21 @@ describe('a refused frame', () => {
       },
     },
     {
-      name: 'PR12 with a gap in its clock',
+      name: 'PR12 that stands on an item nobody has',
       code: 'clock_gap',
       send: (client) => {
         client.write([{ key: cell(0, 'p104'), value: 'a' }]);
         client.unsent.length = 0;
         write(cell(0, 'p104'), 'b')(client);
+      },
+    },
+    {
+      name: 'PR12 that begins after a gap',
+      code: 'clock_gap',
+      send: (client) => {
+        client.write([{ key: cell(0, 'p104'), value: 'a' }]);
+        client.unsent.length = 0;
+        write(cell(0, 'reliquats'), 'b')(client);
       },
     },
     {
@@ -396,13 +405,11 @@ describe('PR2 leases', () => {
   });
 
   it('PR2 somebody else’s lease opens nothing and tells nothing', async () => {
-    const first = await open();
-    const thief = new TestClient(
-      { url: server.url, planId: server.planId, cookie: server.viewer.cookie },
-      first.lease,
-    );
+    const target = { url: server.url, planId: server.planId, cookie: server.coordinator.cookie };
+    const thief = new TestClient({ ...target, cookie: server.viewer.cookie }, await requestLease(target));
     clients.push(thief);
     expect(await thief.closed()).toEqual({ code: 4409, reason: 'lease_unknown' });
+    const first = await open();
     const named = await open(server.viewer, first.lease.leaseId);
     expect(named.lease.previousLastFrame).toBeNull();
     expect(await first.edit([cell(0, 'p104'), 'untouched'])).toEqual({ frame: 1, lost: [] });
