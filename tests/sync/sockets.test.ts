@@ -186,8 +186,8 @@ describe('PR19 presence', () => {
     one.setPresence({ cell: cell('p104'), editing: false }, 1);
     other.setPresence({ cell: cell('p104'), editing: true }, 1);
     await watching.until(() => [one, other].every(({ lease }) => statesOf(watching).has(lease.clientId)));
-    other.setPresence({ cell: null, editing: true }, 8, one.lease.clientId);
-    other.setPresence(null, 9, one.lease.clientId);
+    other.setPresence(null, 8, one.lease.clientId);
+    other.setPresence({ cell: null, editing: true }, 9, one.lease.clientId);
     other.setPresence({ cell: '<script>', editing: 1 }, 2);
     const isNowhere = (): boolean =>
       isDeepStrictEqual(statesOf(watching).get(other.lease.clientId), { ...who, cell: null, editing: false });
