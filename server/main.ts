@@ -3,7 +3,10 @@ import type { RequestListener } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startServerProcess } from './server-process.ts';
+import type { App } from './app-services.ts';
+import { startServerProcess } from './main-process.ts';
+
+const appSymbol = Symbol.for('trame.app');
 
 const built = join(import.meta.dirname, '..', 'build', 'handler.js');
 
@@ -26,4 +29,6 @@ const { handler } = (await import(pathToFileURL(built).href)) as { handler: Requ
 running.server.on('upgrade', (request, stream, head: Buffer) => {
   if (!running.app.handleUpgrade(request, stream, head)) stream.destroy();
 });
+// The sanctioned global (design D3): Kit bundles its own copy of the code and finds the running app here.
+(globalThis as { [appSymbol]?: App })[appSymbol] = running.app.services;
 running.open(handler);

@@ -1,5 +1,5 @@
 // The server's process without SvelteKit's pages: what tests that kill, stop or block it run, so that they need no build.
-import { startServerProcess } from '../../server/server-process.ts';
+import { startServerProcess } from '../../server/main-process.ts';
 
 const running = await startServerProcess();
 running.server.on('upgrade', (request, stream, head: Buffer) => {

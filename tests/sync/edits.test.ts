@@ -193,7 +193,7 @@ describe('a refused frame', () => {
       send: (client) => write(cell(0, 'target'), '1')(client),
     },
     {
-      name: 'PR10 of a derived value',
+      name: 'I4 PR10 of a derived value',
       code: 'unknown_column',
       cell: () => cell(0, 'cout_total'),
       send: (client) => write(cell(0, 'cout_total'), 5)(client),

@@ -25,9 +25,6 @@ export interface ServerProcess {
   fail(message: string): never;
 }
 
-/** The sanctioned global (design D3): Kit's bundle is another copy of the code and finds the running app here. */
-const appSymbol = Symbol.for('trame.app');
-
 /** After SIGTERM everything is over within this time, whatever hangs. */
 const stopLimitMs = 5_000;
 /** Requests in flight get this long to end. */
@@ -54,7 +51,6 @@ export async function startServerProcess(): Promise<ServerProcess> {
   const created = createApp({ config, version, log });
   if (!created.ok) return fail(startFailure(created.code, config, sentences));
   const app = created.value;
-  (globalThis as { [appSymbol]?: unknown })[appSymbol] = app.services;
 
   const pending: { answer: RequestListener | null } = { answer: null };
   const server = createServer((request, response) => {
