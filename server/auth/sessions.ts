@@ -38,14 +38,12 @@ class HashingAdapter implements Adapter {
 
   /** The ids are hashes: nobody has the raw ones but their browsers. */
   async getUserSessions(userId: AccountId): Promise<DatabaseSession[]> {
-    return this.#sessions
-      .ofUser(userId)
-      .map(({ idHash, expiresAt }) => ({
-        id: idHash,
-        userId,
-        expiresAt: new Date(expiresAt),
-        attributes: {},
-      }));
+    return this.#sessions.ofUser(userId).map(({ idHash, expiresAt }) => ({
+      id: idHash,
+      userId,
+      expiresAt: new Date(expiresAt),
+      attributes: {},
+    }));
   }
 
   async setSession({ id, userId, expiresAt }: DatabaseSession): Promise<void> {
