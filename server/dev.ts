@@ -7,15 +7,15 @@ import { startServerProcess } from './main-process.ts';
 const appSymbol = Symbol.for('trame.app');
 
 const running = await startServerProcess();
-const vite = await createViteServer({
-  server: { middlewareMode: true, hmr: { server: running.server } },
-});
-
 running.server.on('upgrade', (request, stream, head: Buffer) => {
   // Vite listens on the same server and answers its own sub-protocols; nobody else is left.
   const isVite = request.headers['sec-websocket-protocol']?.startsWith('vite-') ?? false;
   if (!running.app.handleUpgrade(request, stream, head) && !isVite) stream.destroy();
 });
+const vite = await createViteServer({
+  server: { middlewareMode: true, hmr: { server: running.server } },
+});
+
 // The sanctioned global (design D3): Kit bundles its own copy of the code and finds the running app here.
 (globalThis as { [appSymbol]?: App })[appSymbol] = running.app.services;
 running.open(vite.middlewares as RequestListener);
