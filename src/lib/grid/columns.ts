@@ -28,6 +28,8 @@ export interface GridColumn {
   readonly id: string;
   readonly source: ColumnSource;
   readonly header: string;
+  /** The header where its group does not stand above it. */
+  readonly name: string;
   /** The official label in full, for tooltips and the status line. */
   readonly description: string;
   readonly unit: string | null;
@@ -85,6 +87,7 @@ function column(
   return {
     id,
     source,
+    name: parts.header,
     description: parts.header,
     unit: null,
     figures: 'none',
@@ -110,6 +113,7 @@ function fieldColumn(field: Field, parts: Partial<GridColumn> = {}): GridColumn 
       : { type: 'cell', column: columnId(field.key) };
   return column(source, field.key, {
     header: field.shortLabel,
+    name: field.shortLabel,
     description: field.label,
     unit: field.kind === 'money' ? field.unit : null,
     figures: !isNumericKind(field.kind) ? 'none' : field.kind === 'money' ? 'money' : 'count',
@@ -133,7 +137,7 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: `group.${parent}`,
       header: head.shortLabel,
       columns: [
-        fieldColumn(head, { header: words.amount, width: 140 }),
+        fieldColumn(head, { header: words.amount, width: parent === 'autres' ? 152 : 126 }),
         ...dont(parent).map((field) => fieldColumn(field, { width: 96 })),
       ],
     };
