@@ -161,7 +161,7 @@ function latencyOf(times: readonly number[]): Latency {
   return { p50: at(0.5), p95: at(0.95) };
 }
 
-function formatReport(report: RelayReport): string {
+export function formatRelayReport(report: RelayReport): string {
   const { editToOther, editToAck, commitMs, editToOtherInCrowd, crowd, memory } = report;
   const ms = ({ p50, p95 }: Latency): string => `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`;
   const ratio = (ours: Latency, bare: Latency): string => `×${(ours.p50 / bare.p50).toFixed(1)}`;
@@ -178,5 +178,5 @@ function formatReport(report: RelayReport): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.stdout.write(`${formatReport(await benchRelay())}\n`);
+  process.stdout.write(`${formatRelayReport(await benchRelay())}\n`);
 }

@@ -7,7 +7,8 @@ import { delimiter, join } from 'node:path';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** What a person runs when we cannot install one. */
-export const manualCommand = 'sudo apt-get install -y chromium   (or set CHROMIUM_PATH to a Chromium you have)';
+export const manualCommand =
+  'sudo apt-get install -y chromium   (or set CHROMIUM_PATH to a Chromium you have)';
 
 function isExecutable(path) {
   try {

@@ -21,7 +21,10 @@ export default class PlaywrightTotals {
       else if (outcome === 'unexpected') this.#totals.failed += 1;
       else {
         const reason = test.annotations.find((annotation) => annotation.type === 'skip')?.description;
-        this.#totals.skipped.push({ title: test.titlePath().filter(Boolean).join(' › '), reason: reason ?? 'not run' });
+        this.#totals.skipped.push({
+          title: test.titlePath().filter(Boolean).join(' › '),
+          reason: reason ?? 'not run',
+        });
       }
     }
     writeFileSync(join(process.env.TRAME_TEST_RESULTS, 'playwright.json'), JSON.stringify(this.#totals));

@@ -20,7 +20,8 @@ function filesUnder(path) {
 
 function hashOf(files) {
   const hash = createHash('sha256').update(process.platform + process.arch);
-  for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -29,13 +30,19 @@ function isStamped(stamp, hash) {
 }
 
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (result.error !== undefined) {
     console.error(`trame: could not run ${command}: ${result.error.message}`);
     process.exit(1);
   }
   if (result.status !== 0) {
-    console.error(`trame: « ${command} ${args.join(' ')} » failed (exit ${result.status ?? result.signal}); see above.`);
+    console.error(
+      `trame: « ${command} ${args.join(' ')} » failed (exit ${result.status ?? result.signal}); see above.`,
+    );
     process.exit(1);
   }
 }
@@ -54,19 +61,30 @@ if (!isStamped(dependenciesStamp, dependenciesHash)) {
 if (goal === 'test') {
   const found = (await findChromium()) ?? (await installChromium());
   if (found === null) {
-    console.error(`trame: no Chromium for the browser tests, and none could be installed. Run: ${manualCommand}`);
+    console.error(
+      `trame: no Chromium for the browser tests, and none could be installed. Run: ${manualCommand}`,
+    );
     process.exit(1);
   }
   console.log(`trame: browser tests use ${found.path} (${found.source})`);
 }
 
 const sources = ['src', 'static'].flatMap(filesUnder);
-const buildHash = hashOf([...sources, lock, manifest, join(root, 'vite.config.ts'), join(root, 'svelte.config.js')]);
+const buildHash = hashOf([
+  ...sources,
+  lock,
+  manifest,
+  join(root, 'vite.config.ts'),
+  join(root, 'svelte.config.js'),
+]);
 const buildStamp = join(root, 'build', '.trame-build');
 if (!isStamped(buildStamp, buildHash)) {
   console.log('trame: building the pages…');
   // The Node of the project, not the machine's: the build must see the same platform as the server.
-  run(join(root, 'node_modules', '.bin', 'node'), [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build']);
+  run(join(root, 'node_modules', '.bin', 'node'), [
+    join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+  ]);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, buildHash);
 }

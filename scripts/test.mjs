@@ -11,7 +11,12 @@ import { findChromium } from './chromium.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = mkdtempSync(join(tmpdir(), 'trame-test-'));
 const chromium = await findChromium();
-const environment = { ...process.env, FORCE_COLOR: '0', CHROMIUM_PATH: chromium?.path ?? '', TRAME_TEST_RESULTS: results };
+const environment = {
+  ...process.env,
+  FORCE_COLOR: '0',
+  CHROMIUM_PATH: chromium?.path ?? '',
+  TRAME_TEST_RESULTS: results,
+};
 
 let passed = 0;
 let failed = 0;

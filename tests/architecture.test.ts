@@ -22,7 +22,8 @@ const ranks: Readonly<Record<string, number>> = {
   components: 6,
 };
 const pureFolders = ['contract', 'i18n', 'document', 'calc', 'protocol', 'exchange'];
-const pureGridFiles = /^src\/lib\/grid\/(selection|clipboard|fill|keymap|columns|row-model|cell-state)(\.test)?\.ts$/;
+const pureGridFiles =
+  /^src\/lib\/grid\/(selection|clipboard|fill|keymap|columns|row-model|cell-state)(\.test)?\.ts$/;
 
 function libFolder(path: string): string | null {
   return /^src\/lib\/([^/]+)\//.exec(path)?.[1] ?? null;
@@ -33,7 +34,10 @@ function isPure(path: string): boolean {
 }
 
 /** Our files' imports that break a rule, as sentences. */
-function breaches(files: readonly SourceFile[], rule: (file: SourceFile, imported: SourceFile['imports'][number]) => string | null) {
+function breaches(
+  files: readonly SourceFile[],
+  rule: (file: SourceFile, imported: SourceFile['imports'][number]) => string | null,
+) {
   return files.flatMap((file) =>
     file.imports.flatMap((imported) => {
       const sentence = rule(file, imported);
@@ -47,21 +51,27 @@ describe('AR1 imports run one way', () => {
     const found = breaches(productSources, (file, imported) => {
       const from = libFolder(file.path);
       if (from === null || imported.file === null) return null;
-      if (imported.file.startsWith('src/routes/') || imported.file.startsWith('server/')) return 'src/lib knows neither routes nor server';
+      if (imported.file.startsWith('src/routes/') || imported.file.startsWith('server/'))
+        return 'src/lib knows neither routes nor server';
       const to = libFolder(imported.file);
       if (to === null || to === from) return null;
       const fromRank = ranks[from];
       const toRank = ranks[to];
-      if (fromRank === undefined || toRank === undefined) return 'a folder without a rank: give it one in tests/architecture.test.ts';
+      if (fromRank === undefined || toRank === undefined)
+        return 'a folder without a rank: give it one in tests/architecture.test.ts';
       return toRank < fromRank ? null : `${to} stands above or beside ${from}: move what both need down`;
     });
     expect(found).toEqual([]);
   });
 
   it('AR1 routes and hooks import server code as types only: Kit bundles its own copy of what they import', () => {
-    const pages = productSources.filter((file) => /^src\/(routes\/|hooks|app\.d\.ts|service-worker)/.test(file.path));
+    const pages = productSources.filter((file) =>
+      /^src\/(routes\/|hooks|app\.d\.ts|service-worker)/.test(file.path),
+    );
     const found = breaches(pages, (_file, imported) =>
-      imported.file?.startsWith('server/') && !imported.typeOnly ? 'use event.locals.app and `import type`' : null,
+      imported.file?.startsWith('server/') && !imported.typeOnly
+        ? 'use event.locals.app and `import type`'
+        : null,
     );
     expect(found).toEqual([]);
   });
@@ -69,7 +79,9 @@ describe('AR1 imports run one way', () => {
   it('AR1 server imports pure folders only', () => {
     const server = productSources.filter((file) => file.path.startsWith('server/'));
     const found = breaches(server, (_file, imported) =>
-      imported.file?.startsWith('src/') && !isPure(imported.file) ? 'the server may use contract, i18n, document, calc, protocol, exchange' : null,
+      imported.file?.startsWith('src/') && !isPure(imported.file)
+        ? 'the server may use contract, i18n, document, calc, protocol, exchange'
+        : null,
     );
     expect(found).toEqual([]);
   });
@@ -90,7 +102,11 @@ describe('AR1 imports run one way', () => {
       const to = layerOf(imported.file);
       const beside = /^server\/(auth|sync)\//;
       if (to > from) return 'that stands above it';
-      if (beside.test(file.path) && beside.test(imported.file) && file.path.split('/')[1] !== imported.file.split('/')[1])
+      if (
+        beside.test(file.path) &&
+        beside.test(imported.file) &&
+        file.path.split('/')[1] !== imported.file.split('/')[1]
+      )
         return 'auth and sync do not know each other';
       return null;
     });
@@ -99,11 +115,20 @@ describe('AR1 imports run one way', () => {
 
   it('AR1 sentences stay out of the store, auth and sync: only codes travel', () => {
     const inner = productSources.filter((file) => /^server\/(store|auth|sync)\//.test(file.path));
-    expect(breaches(inner, (_file, imported) => (imported.file?.startsWith('src/lib/i18n/') ? 'give a code' : null))).toEqual([]);
+    expect(
+      breaches(inner, (_file, imported) =>
+        imported.file?.startsWith('src/lib/i18n/') ? 'give a code' : null,
+      ),
+    ).toEqual([]);
   });
 
   it('AR2 there are no cycles', () => {
-    const graph = new Map(productSources.map((file) => [file.path, file.imports.filter((one) => !one.typeOnly).map((one) => one.file)]));
+    const graph = new Map(
+      productSources.map((file) => [
+        file.path,
+        file.imports.filter((one) => !one.typeOnly).map((one) => one.file),
+      ]),
+    );
     const state = new Map<string, 'open' | 'done'>();
     const cycles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
@@ -125,14 +150,18 @@ describe('AR3 pure folders run in Node, browser and worker alike', () => {
   it('AR3 they import no Svelte, no node:, no $app', () => {
     const found = breaches(
       sources.filter((file) => isPure(file.path) && !/\.test\.ts$/.test(file.path)),
-      (_file, imported) => (/^(svelte|node:|\$app|\$env|@sveltejs)/.test(imported.specifier) ? 'keep it pure' : null),
+      (_file, imported) =>
+        /^(svelte|node:|\$app|\$env|@sveltejs)/.test(imported.specifier) ? 'keep it pure' : null,
     );
     expect(found).toEqual([]);
   });
 
   it('AR3 they touch no DOM', () => {
-    const dom = /\b(window|globalThis\.document|document\.(querySelector|getElementById|createElement|body)|localStorage|navigator\.)\b/;
-    const found = productSources.filter((file) => isPure(file.path) && dom.test(file.text)).map((file) => file.path);
+    const dom =
+      /(?<![#.\w])((window|localStorage|sessionStorage|navigator)\.[a-zA-Z]|document\.(querySelector|getElementById|createElement|body|activeElement|addEventListener)\b)/;
+    const found = productSources
+      .filter((file) => isPure(file.path) && dom.test(file.text))
+      .map((file) => file.path);
     expect(found).toEqual([]);
   });
 });
@@ -157,28 +186,40 @@ describe('AR4 one owner a library', () => {
 
   it('AR4 only document/ names the roots of the Y.Doc', () => {
     const found = productSources
-      .filter((file) => libFolder(file.path) !== 'document' && /\.getMap\(|\.getArray\(|\.getText\(/.test(file.text))
+      .filter(
+        (file) =>
+          libFolder(file.path) !== 'document' && /\.getMap\(|\.getArray\(|\.getText\(/.test(file.text),
+      )
       .map((file) => file.path);
     expect(found).toEqual([]);
   });
 
   it('AR5 one global, written by main and dev, read by hooks.server.ts alone', () => {
     const found = productSources
-      .filter((file) => /Symbol\.for\(/.test(file.text) && !/^(server\/(main|dev|serve|app)\.ts|src\/hooks\.server\.ts)$/.test(file.path))
+      .filter(
+        (file) =>
+          /Symbol\.for\(/.test(file.text) &&
+          !/^(server\/(main|dev|serve|app)\.ts|src\/hooks\.server\.ts)$/.test(file.path),
+      )
       .map((file) => file.path);
     expect(found).toEqual([]);
   });
 });
 
 describe('AR6 files', () => {
-  const ours = listFiles().filter((path) => /^(src|server|tests|bench|scripts)\/.*\.(ts|mjs|svelte|css)$/.test(path));
+  const ours = listFiles().filter((path) =>
+    /^(src|server|tests|bench|scripts)\/.*\.(ts|mjs|svelte|css)$/.test(path),
+  );
 
   it('AR6 are kebab-case, and none has a name that says nothing', () => {
     const kitNames = /^(\+[a-z]+(\.server)?\.(ts|svelte)|.*\[.*)$/;
     const found = ours.filter((path) => {
       const name = basename(path);
       if (kitNames.test(name)) return false;
-      return !/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || /^(utils?|helpers?|common|misc|data|.*manager)\./.test(name);
+      return (
+        !/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) ||
+        /^(utils?|helpers?|common|misc|data|.*manager)\./.test(name)
+      );
     });
     expect(found).toEqual([]);
   });
@@ -190,10 +231,43 @@ describe('AR6 files', () => {
 
   it('AR6 that are TypeScript open by saying what they own', () => {
     const found = productSources
-      .filter((file) => file.path.endsWith('.ts') && !basename(file.path).startsWith('+') && !file.path.endsWith('.d.ts'))
+      .filter(
+        (file) =>
+          file.path.endsWith('.ts') && !basename(file.path).startsWith('+') && !file.path.endsWith('.d.ts'),
+      )
       .filter((file) => !/^\s*(\/\/|\/\*)/.test(file.text))
       .map((file) => file.path);
     expect(found).toEqual([]);
+  });
+});
+
+describe('AR8 packages', () => {
+  it('AR8 each dependency of the program is imported somewhere, or is a tool that a script runs', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const tools = [
+      'node',
+      'vite',
+      '@sveltejs/adapter-node',
+      '@sveltejs/vite-plugin-svelte',
+      '@sveltejs/kit',
+      'svelte',
+    ];
+    const everything = [
+      ...sources.map((file) => file.text),
+      ...listFiles()
+        .filter((path) => path.endsWith('.css'))
+        .map((path) => readFileSync(join(root, path), 'utf8')),
+    ].join('\n');
+    const unused = Object.keys(manifest.dependencies).filter(
+      (name) =>
+        !tools.includes(name) &&
+        !everything.includes(`'${name}`) &&
+        !everything.includes(`"${name}`) &&
+        !everything.includes(`/${name}/`),
+    );
+    expect(unused).toEqual([]);
   });
 });
 
@@ -202,9 +276,11 @@ describe('AR7 rules with ids', () => {
     const rules = listFiles()
       .filter((path) => /^docs\/[^/]+\.md$/.test(path))
       .flatMap((path) =>
-        [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:[-*]\s+|\|\s*)\*{0,2}`?([A-Z]{1,2}\d+[a-z]?)`?\*{0,2}[\s|.:]/gm)].map(
-          (match) => ({ path, id: match[1] ?? '' }),
-        ),
+        [
+          ...readFileSync(join(root, path), 'utf8').matchAll(
+            /^(?:[-*]\s+|\|\s*)\*{0,2}`?([A-Z]{1,2}\d+[a-z]?)`?\*{0,2}[\s|.:]/gm,
+          ),
+        ].map((match) => ({ path, id: match[1] ?? '' })),
       );
     const tests = readSources(/\.test\.ts$|^tests\/e2e\/.*\.ts$/)
       .map((file) => file.text)

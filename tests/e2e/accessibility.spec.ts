@@ -7,7 +7,10 @@ import { cell, expect, expectFigure, openTab, saveState, test } from './fixtures
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
 }
 
 async function violations(page: Page): Promise<string[]> {
@@ -60,5 +63,7 @@ test('a cell is reached, filled and left by keyboard alone', async ({ plan }) =>
   await expectFigure(cell(page, second, 'reliquats'), '');
   await expect(saveState(page)).toHaveText('Enregistré');
   await page.keyboard.press('F6');
-  expect(await page.evaluate(() => document.activeElement?.closest('[role="treegrid"], [role="grid"]'))).toBeNull();
+  expect(
+    await page.evaluate(() => document.activeElement?.closest('[role="treegrid"], [role="grid"]')),
+  ).toBeNull();
 });

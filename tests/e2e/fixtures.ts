@@ -1,6 +1,13 @@
 // What every browser test starts from: the real server as a process, the Metz example in a contract of its own, people
 // with accounts and signed-in browser contexts. Rows and cells are found by what the plan's JSON calls them.
-import { test as base, type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { type ServerProcess, startServer } from '../helpers/server-process.ts';
 
 export { expect };
@@ -54,7 +61,9 @@ export class MetzPlan {
 
   /** What the server has on disk. */
   async json(): Promise<PlanJson> {
-    return JSON.parse(await this.server.trame(['plan', 'export', this.planId, '--format', 'json'])) as PlanJson;
+    return JSON.parse(
+      await this.server.trame(['plan', 'export', this.planId, '--format', 'json']),
+    ) as PlanJson;
   }
 
   async ficheId(number: number): Promise<string> {
@@ -64,7 +73,10 @@ export class MetzPlan {
   }
 
   async newContext(): Promise<BrowserContext> {
-    const context = await this.#browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } });
+    const context = await this.#browser.newContext({
+      locale: 'fr-FR',
+      viewport: { width: 1280, height: 800 },
+    });
     this.#contexts.push(context);
     return context;
   }
@@ -72,12 +84,22 @@ export class MetzPlan {
   /** An account made by the command line, let into the contract, signed in in a context of its own. */
   async person(name: string, role: 'coordinator' | 'viewer'): Promise<Person> {
     const email = emailOf(name);
-    await this.server.trame(['user', 'add', email, '--name', name, '--password-stdin', '--json'], `${password}\n`);
+    await this.server.trame(
+      ['user', 'add', email, '--name', name, '--password-stdin', '--json'],
+      `${password}\n`,
+    );
     const context = await this.newContext();
     const page = await context.newPage();
     await signIn(page, this.server.url, email);
-    const output = await this.server.trame(['invite', '--contract', this.contractId, '--role', role, '--json']);
-    await page.goto(linkIn(output));
+    const output = await this.server.trame([
+      'invite',
+      '--contract',
+      this.contractId,
+      '--role',
+      role,
+      '--json',
+    ]);
+    await page.goto(this.server.url + new URL(linkIn(output)).pathname);
     await page.getByRole('button', { name: 'Rejoindre le contrat' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/invitations/'));
     return { name, email, context, page };
@@ -110,7 +132,11 @@ export async function signIn(page: Page, url: string, email: string, secret = pa
 }
 
 /** Opens a tab and waits until its grid shows the plan. */
-export async function openTab(page: Page, plan: MetzPlan, tab: 'budget' | 'beneficiaires' | 'indicateurs'): Promise<void> {
+export async function openTab(
+  page: Page,
+  plan: MetzPlan,
+  tab: 'budget' | 'beneficiaires' | 'indicateurs',
+): Promise<void> {
   await page.goto(plan.url(tab));
   await expect(saveState(page)).toHaveText('Enregistré');
   await expect(page.getByRole('gridcell').first()).toBeVisible();
@@ -119,6 +145,11 @@ export async function openTab(page: Page, plan: MetzPlan, tab: 'budget' | 'benef
 /** One cell of the grid by row id (or `total`) and column id. */
 export function cell(page: Page, rowId: string, columnId: string): Locator {
   return page.locator(`.ag-row[row-id="${rowId}"] [role="gridcell"][col-id="${columnId}"]`);
+}
+
+/** A cell of the total row, which stays in view. */
+export function totalCell(page: Page, columnId: string): Locator {
+  return page.locator(`.ag-row-pinned [role="gridcell"][col-id="${columnId}"]`);
 }
 
 export function saveState(page: Page): Locator {
@@ -152,7 +183,10 @@ export const test = base.extend<{ plan: MetzPlan }, { server: ServerProcess }>({
   ],
   plan: async ({ server, browser }, use) => {
     const email = emailOf('Porteur du contrat');
-    await server.trame(['user', 'add', email, '--name', 'Porteur du contrat', '--password-stdin'], `${password}\n`);
+    await server.trame(
+      ['user', 'add', email, '--name', 'Porteur du contrat', '--password-stdin'],
+      `${password}\n`,
+    );
     const output = await server.trame(['contract', 'load-example', 'metz', '--coordinator', email, '--json']);
     const created = JSON.parse(output) as { contractId: string; planId: string };
     const plan = new MetzPlan(server, browser, created.contractId, created.planId);

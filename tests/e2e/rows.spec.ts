@@ -1,7 +1,9 @@
 // Rows come, change name and place, go to the archive and return, and everybody sees it at once.
 import { cell, expect, openTab, test } from './fixtures.ts';
 
-test('an action is added, renamed, moved, archived and restored, live for the other person', async ({ plan }) => {
+test('an action is added, renamed, moved, archived and restored, live for the other person', async ({
+  plan,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const jean = await plan.person('Jean Lopez', 'viewer');
   await openTab(anne.page, plan, 'budget');
@@ -29,7 +31,8 @@ test('an action is added, renamed, moved, archived and restored, live for the ot
   await anne.page.keyboard.press('Shift+F10');
   await anne.page.getByRole('menuitem', { name: 'Monter' }).click();
   const tenth = await plan.ficheId(10);
-  const topOf = async (rowId: string) => (await cell(jean.page, rowId, 'row.action').boundingBox())?.y ?? Number.NaN;
+  const topOf = async (rowId: string) =>
+    (await cell(jean.page, rowId, 'row.action').boundingBox())?.y ?? Number.NaN;
   await expect.poll(async () => (await topOf(added.id)) < (await topOf(tenth))).toBe(true);
 
   await heading.click();

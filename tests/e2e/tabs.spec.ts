@@ -1,6 +1,16 @@
 // The three tabs on the real plan: exact figures, empty cells that say why, texts kept and marked, filters and search,
 // projection, language.
-import { cell, expect, expectFigure, openTab, plain, saveState, test, typeInto } from './fixtures.ts';
+import {
+  cell,
+  expect,
+  expectFigure,
+  openTab,
+  plain,
+  saveState,
+  test,
+  totalCell,
+  typeInto,
+} from './fixtures.ts';
 
 test('Budget: each derived figure of Metz, to the cent', async ({ plan }) => {
   const { page } = await plan.person('Anne Martin', 'viewer');
@@ -19,7 +29,9 @@ test('Budget: each derived figure of Metz, to the cent', async ({ plan }) => {
   }
 });
 
-test('an empty derived cell says why, and what cannot be read is kept, marked and left out of the total', async ({ plan }) => {
+test('an empty derived cell says why, and what cannot be read is kept, marked and left out of the total', async ({
+  plan,
+}) => {
   const { page } = await plan.person('Anne Martin', 'coordinator');
   const first = await plan.ficheId(1);
   const second = await plan.ficheId(2);
@@ -30,7 +42,7 @@ test('an empty derived cell says why, and what cannot be read is kept, marked an
   await typeInto(page, cell(page, second, 'p104'), 'environ 9 600');
   await expectFigure(cell(page, second, 'p104'), 'environ 9 600');
   await expect(cell(page, second, 'p104')).toHaveClass(/unread|doubtful/);
-  const total = page.locator('.ag-row-pinned [role="gridcell"][col-id="p104"]');
+  const total = totalCell(page, 'p104');
   await expect.poll(async () => plain((await total.textContent()) ?? '')).toContain('197 077');
   await total.hover();
   await expect(page.getByRole('tooltip').last()).toContainText('1 valeur non numérique ignorée');
@@ -56,8 +68,8 @@ test('opening and leaving a cell changes nothing', async ({ plan }) => {
 test('Bénéficiaires: totals are cumulated and say so', async ({ plan }) => {
   const { page } = await plan.person('Anne Martin', 'viewer');
   await openTab(page, plan, 'beneficiaires');
-  await expectFigure(page.locator('.ag-row-pinned [role="gridcell"][col-id="beneficiaires_total"]'), '500');
-  await expectFigure(page.locator('.ag-row-pinned [role="gridcell"][col-id="acteurs_nombre"]'), '1 250');
+  await expectFigure(totalCell(page, 'beneficiaires_total'), '500');
+  await expectFigure(totalCell(page, 'acteurs_nombre'), '1 250');
   await expect(page.locator('.ag-row-pinned').first()).toContainText('cumulés');
 });
 
@@ -67,8 +79,14 @@ test('Indicateurs: hourly costs, texts as typed, filters and a search without ac
   await openTab(page, plan, 'indicateurs');
   await expectFigure(cell(page, `${second}.fr_cout_horaire`, 'target'), '5,21');
 
+  const duration = (await plan.json()).rows.find(
+    (row) => row.ficheId === second && row.key === 'emploi_duree',
+  );
+  if (duration === undefined) throw new Error('action 2 has no duration');
   await page.getByLabel('Rechercher').fill('duree moyenne');
-  await expect(page.getByRole('gridcell', { name: /9 mois/ })).toBeVisible();
+  await expectFigure(cell(page, duration.id, 'target'), '9');
+  await cell(page, duration.id, 'target').click();
+  await expect(page.locator('[data-region="status"]')).toContainText(/saisi\s: «\s9 mois\s»/);
   await expect(cell(page, `${second}.fr_cout_horaire`, 'target')).toHaveCount(0);
   await page.getByLabel('Rechercher').fill('');
   await page.getByLabel('Action', { exact: true }).selectOption({ index: 8 });
@@ -79,7 +97,8 @@ test('Projeter makes the grid large, and the choice is one’s own', async ({ pl
   const { page } = await plan.person('Anne Martin', 'coordinator');
   const second = await plan.ficheId(2);
   await openTab(page, plan, 'budget');
-  const sizeOf = () => cell(page, second, 'p104').evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  const sizeOf = () =>
+    cell(page, second, 'p104').evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
   expect(await sizeOf()).toBe(13);
   await page.getByRole('button', { name: 'Projeter' }).click();
   await expect.poll(sizeOf).toBe(18);
@@ -90,6 +109,6 @@ test('English changes the chrome, never the official labels nor the figures', as
   await openTab(page, plan, 'budget');
   await page.getByRole('button', { name: 'English' }).click();
   await expect(saveState(page)).toHaveText('Saved');
-  await expect(page.getByText(/Axe 2 · Améliorer la maîtrise/)).toBeVisible();
+  await expect(cell(page, 'axis.2', 'row.action')).toContainText('Améliorer la maîtrise');
   await expectFigure(cell(page, await plan.ficheId(2), 'cout_unitaire'), '1 562,86');
 });

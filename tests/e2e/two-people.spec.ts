@@ -1,17 +1,24 @@
 // Two people, two browsers, one plan: different cells, the same cell, one offline and back, the server restarted in
 // between. Both screens and the database must agree, and totals be right on both.
-import { cell, expect, expectFigure, openTab, type MetzPlan, saveState, test, typeInto } from './fixtures.ts';
-import type { Page } from '@playwright/test';
-
-function total(page: Page, column: string) {
-  return page.locator(`.ag-row-pinned [role="gridcell"][col-id="${column}"]`);
-}
+import {
+  cell,
+  expect,
+  expectFigure,
+  openTab,
+  type MetzPlan,
+  saveState,
+  test,
+  totalCell,
+  typeInto,
+} from './fixtures.ts';
 
 async function p104OnDisk(plan: MetzPlan, rowId: string): Promise<unknown> {
   return (await plan.json()).rows.find((row) => row.id === rowId)?.cells['p104']?.value;
 }
 
-test('both edit different cells, then the same cell: both screens and the database agree', async ({ plan }) => {
+test('both edit different cells, then the same cell: both screens and the database agree', async ({
+  plan,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const jean = await plan.person('Jean Lopez', 'coordinator');
   const second = await plan.ficheId(2);
@@ -24,7 +31,7 @@ test('both edit different cells, then the same cell: both screens and the databa
   for (const { page } of [anne, jean]) {
     await expectFigure(cell(page, second, 'p104'), '46 800');
     await expectFigure(cell(page, third, 'collectivite'), '5 000,50');
-    await expectFigure(total(page, 'p104'), '243 877');
+    await expectFigure(totalCell(page, 'p104'), '243 877');
   }
 
   await Promise.all([
@@ -38,11 +45,13 @@ test('both edit different cells, then the same cell: both screens and the databa
   const shown = kept === 40_000 ? '40 000' : '50 000';
   for (const { page } of [anne, jean]) {
     await expectFigure(cell(page, second, 'p104'), shown);
-    await expectFigure(total(page, 'p104'), kept === 40_000 ? '237 077' : '247 077');
+    await expectFigure(totalCell(page, 'p104'), kept === 40_000 ? '237 077' : '247 077');
   }
 });
 
-test('one goes offline: edits stay, nothing is overwritten unseen, and the rest arrives', async ({ plan }) => {
+test('one goes offline: edits stay, nothing is overwritten unseen, and the rest arrives', async ({
+  plan,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const jean = await plan.person('Jean Lopez', 'coordinator');
   const second = await plan.ficheId(2);
@@ -73,7 +82,10 @@ test('one goes offline: edits stay, nothing is overwritten unseen, and the rest 
   expect(await p104OnDisk(plan, second)).toBe(41_000);
 });
 
-test('the server restarts in between: both come back by themselves and lose nothing', async ({ plan, server }) => {
+test('the server restarts in between: both come back by themselves and lose nothing', async ({
+  plan,
+  server,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const jean = await plan.person('Jean Lopez', 'coordinator');
   const second = await plan.ficheId(2);
@@ -89,11 +101,13 @@ test('the server restarts in between: both come back by themselves and lose noth
   for (const { page } of [anne, jean]) {
     await expect(saveState(page)).toHaveText('Enregistré');
     await expectFigure(cell(page, second, 'collectivite'), '9 100');
-    await expectFigure(total(page, 'collectivite'), '54 398');
+    await expectFigure(totalCell(page, 'collectivite'), '54 398');
   }
 });
 
-test('unsent edits survive closing the page, leaving warns, and they are sent on return', async ({ plan }) => {
+test('unsent edits survive closing the page, leaving warns, and they are sent on return', async ({
+  plan,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const second = await plan.ficheId(2);
   await openTab(anne.page, plan, 'budget');
@@ -122,7 +136,9 @@ test('unsent edits survive closing the page, leaving warns, and they are sent on
   await expect.poll(() => p104OnDisk(plan, second)).toBe(43_210);
 });
 
-test('one sees who is there, their cell, that they are typing, and what they just changed', async ({ plan }) => {
+test('one sees who is there, their cell, that they are typing, and what they just changed', async ({
+  plan,
+}) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
   const jean = await plan.person('Jean Lopez', 'coordinator');
   const second = await plan.ficheId(2);
@@ -134,7 +150,9 @@ test('one sees who is there, their cell, that they are typing, and what they jus
   const frame = anne.page.locator('[data-peer]').filter({ hasText: 'Jean Lopez' });
   await expect(frame).toBeVisible();
   const target = await cell(anne.page, second, 'p104').boundingBox();
-  await expect.poll(async () => Math.round((await frame.boundingBox())?.x ?? 0)).toBe(Math.round(target?.x ?? -1));
+  await expect
+    .poll(async () => Math.round((await frame.boundingBox())?.x ?? 0))
+    .toBe(Math.round(target?.x ?? -1));
 
   await jean.page.keyboard.press('F2');
   await expect(anne.page.locator('[data-peer][data-editing="true"]')).toHaveCount(1);

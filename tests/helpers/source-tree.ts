@@ -51,7 +51,10 @@ function importsOf(path: string, text: string): Import[] {
 
 /** Tracked and new files that git does not ignore. */
 export function listFiles(): string[] {
-  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .split('\n')
     .filter((path) => path !== '');
 }

@@ -1,0 +1,14 @@
+// `npm run bench`: every figure beside the bare cost it is made of, in one run on one machine. Compare ratios, not
+// milliseconds, between machines.
+import { benchBrowser, formatMeasure } from './browser.ts';
+import { benchEngine, formatComparison } from './engine.ts';
+import { benchRelay, formatRelayReport } from './relay.ts';
+
+console.log('── engine (one edit to its derived values, load)');
+for (const comparison of benchEngine()) console.log(formatComparison(comparison));
+
+console.log('\n── server (protocol level)');
+console.log(formatRelayReport(await benchRelay()));
+
+console.log('\n── Chromium, on the real server');
+for (const measure of await benchBrowser()) console.log(formatMeasure(measure));
