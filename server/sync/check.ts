@@ -183,6 +183,14 @@ class FrameCheck {
   }
 
   #readDeletes(range: DeleteRange): ErrorCode | null {
+    const known = this.#firstClock - range.clock;
+    if (range.client === this.#context.clientId && known > 0 && known < range.length) {
+      // Yjs joins neighbours: one range may end in this frame and begin before it.
+      return (
+        this.#readDeletes({ ...range, length: known }) ??
+        this.#readDeletes({ ...range, clock: this.#firstClock, length: range.length - known })
+      );
+    }
     if (this.#isOfThisFrame(range)) {
       if (range.clock + range.length > this.nextClock) return 'clock_gap';
       for (let i = 0; i < range.length; i++) this.#newDeletes.add(range.clock + i);

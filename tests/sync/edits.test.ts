@@ -78,6 +78,18 @@ describe('an accepted edit', () => {
     expect(auditOf(cell(0, 'reliquats')).map(({ after }) => after)).toEqual([null]);
   });
 
+  it('one transaction may write a cell twice, over a value of one’s own', async () => {
+    const [author, other] = [await open(), await open()];
+    await author.edit([cell(1, 'reliquats'), 'first']);
+    const twice = await author.edit([cell(1, 'reliquats'), 'second'], [cell(1, 'reliquats'), 'third']);
+    expect(twice).toEqual({ frame: 2, lost: [] });
+    await other.until(() => other.value(cell(1, 'reliquats')) === 'third');
+    expect(auditOf(cell(1, 'reliquats')).map(({ before, after }) => [before, after])).toEqual([
+      [null, 'first'],
+      ['first', 'third'],
+    ]);
+  });
+
   it('I9 what several people write meets in the same document everywhere', async () => {
     const people = [await open(), await open(), await open()];
     const keys = [cell(0, 'p104'), cell(0, 'collectivite'), cell(1, 'p104'), cell(1, 'collectivite')];
