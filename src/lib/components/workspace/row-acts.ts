@@ -22,12 +22,11 @@ export function rowActs(
   lock: keyof Words['locks'] | null,
   words: Words,
 ): readonly RowActChoice[] {
-  const locked = lock === null ? null : words.locks[lock];
   const fiche = row.kind === 'fiche' ? row : content.rows.get(row.ficheId);
   const isFicheArchived = fiche?.archived === true;
   const choices: RowActChoice[] = [];
   const add = (act: RowAct, reason: string | null): void =>
-    void choices.push({ act, reason: locked ?? reason });
+    void choices.push({ act, reason: lock === null ? reason : words.locks[lock] });
   if (row.archived) {
     add('restore', row.kind !== 'fiche' && isFicheArchived ? words.rowMenu.archivedFiche : null);
     return choices;

@@ -30,7 +30,8 @@ const classRules: CellClassRules<GridRow, State> = {
   'is-missing': ({ value }) => value?.isMissing === true,
   'is-wrong': ({ value }) => value?.isWrong === true,
   'is-quiet': ({ value }) => value?.isQuiet === true,
-  'is-locked': ({ value }) => value?.lock === 'read_only' || value?.lock === 'archived',
+  // Who may type nowhere is told once, in the header: a grey page would only be hard to read.
+  'is-locked': ({ value }) => value?.lock === 'archived',
 };
 
 function isSame(a: State | null, b: State | null): boolean {

@@ -1,13 +1,7 @@
 // The one adapter to the grid library: makes the grid of a tab and keeps it in step with rows, values and people. Owns no
 // data; knows neither session nor engine. Use as an attachment: `{@attach grid.attach}`.
 import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
-import {
-  type CellFocusedEvent,
-  type CellPosition,
-  type GridApi,
-  type RowDragEndEvent,
-  createGrid,
-} from 'ag-grid-community';
+import { type CellFocusedEvent, type CellPosition, type GridApi, createGrid } from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
@@ -17,6 +11,7 @@ import './grid.css';
 import { Keyboard, goTo } from './keyboard.ts';
 import { registerModules } from './modules.ts';
 import { PresenceOverlay } from './presence-overlay.ts';
+import { rowDragOptions } from './row-drag.ts';
 import { planTheme } from './theme.ts';
 
 /** A place of the grid whose drawing may be out of date. */
@@ -109,7 +104,7 @@ export class PlanGrid {
       suppressMovableColumns: true,
       suppressDragLeaveHidesColumns: true,
       suppressColumnMoveAnimation: true,
-      suppressMoveWhenRowDragging: true,
+      ...rowDragOptions(host),
       tooltipShowDelay: 400,
       tooltipSwitchShowDelay: 100,
       suppressNoRowsOverlay: true,
@@ -121,7 +116,6 @@ export class PlanGrid {
         if (data === undefined || !(event?.target instanceof HTMLElement)) return;
         host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
       },
-      onRowDragEnd: (event) => this.#dropped(event),
       onModelUpdated: () => this.#overlay?.place(),
       onFirstDataRendered: () => {
         this.#isDrawn = true;
@@ -330,14 +324,6 @@ export class PlanGrid {
 
   #tellActive(editing: boolean): void {
     this.#host.active(this.#activeCell(), editing);
-  }
-
-  #dropped(event: RowDragEndEvent<GridRow>): void {
-    const row = event.node.data;
-    const over = event.overNode?.data;
-    if (row === undefined || over === undefined || row === over) return;
-    const middle = (event.overNode?.rowTop ?? 0) + (event.overNode?.rowHeight ?? 0) / 2;
-    this.#host.moveRow(row, { over, after: event.y > middle });
   }
 }
 

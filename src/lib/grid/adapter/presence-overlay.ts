@@ -10,6 +10,8 @@ const nameShownMs = 2000;
 interface Frame {
   readonly element: HTMLElement;
   readonly flag: HTMLElement;
+  /** In the scrolling container; null while the cell is not there. */
+  left: number | null;
   place: string;
   fade: ReturnType<typeof setTimeout> | undefined;
 }
@@ -20,11 +22,15 @@ export class PresenceOverlay {
   readonly #editingWord: (name: string) => string;
   readonly #frames = new Map<number, Frame>();
   #peers: readonly GridPeer[] = [];
+  #viewport: Element | null = null;
+  #pinnedWidth = 0;
 
   constructor(api: GridApi<GridRow>, host: HTMLElement, editingWord: (name: string) => string) {
     this.#api = api;
     this.#host = host;
     this.#editingWord = editingWord;
+    this.#viewport = host.querySelector('.ag-grid-viewport');
+    this.#viewport?.addEventListener('scroll', this.#clip, { passive: true });
     host.addEventListener('mouseover', this.#hover);
   }
 
@@ -43,7 +49,7 @@ export class PresenceOverlay {
   /** Again, after rows or columns moved. */
   place(): void {
     const container = this.#host.querySelector('.ag-grid-scrolling-container');
-    const left = this.#api
+    this.#pinnedWidth = this.#api
       .getDisplayedLeftColumns()
       .reduce((width, column) => width + column.getActualWidth(), 0);
     for (const peer of this.#peers) {
@@ -58,11 +64,13 @@ export class PresenceOverlay {
       if (container === null || !isShown || node.rowTop === null) {
         frame.element.remove();
         frame.place = '';
+        frame.left = null;
         continue;
       }
+      frame.left = this.#pinnedWidth + (column.getLeft() ?? 0);
       const { style } = frame.element;
       style.setProperty('--peer', peer.color);
-      style.transform = `translate(${left + (column.getLeft() ?? 0)}px, ${node.rowTop}px)`;
+      style.transform = `translate(${frame.left}px, ${node.rowTop}px)`;
       style.width = `${column.getActualWidth()}px`;
       style.height = `${node.rowHeight ?? 0}px`;
       frame.element.classList.toggle('is-editing', peer.editing);
@@ -73,7 +81,17 @@ export class PresenceOverlay {
       const place = `${peer.cell?.rowId ?? ''}:${peer.cell?.columnId ?? ''}:${peer.editing}`;
       if (place !== frame.place) this.#announce(frame, place);
     }
+    this.#clip();
   }
+
+  /** A frame goes under the pinned columns, like the cell it frames: rows are layers of their own, so no z-index does it. */
+  readonly #clip = (): void => {
+    const edge = (this.#viewport?.scrollLeft ?? 0) + this.#pinnedWidth;
+    for (const { element, left } of this.#frames.values()) {
+      const hidden = left === null ? 0 : edge - left;
+      element.style.clipPath = hidden > 0 ? `inset(-100px -400px -100px ${hidden}px)` : '';
+    }
+  };
 
   #frameOf(peer: GridPeer): Frame {
     const known = this.#frames.get(peer.clientId);
@@ -85,7 +103,7 @@ export class PresenceOverlay {
     const flag = document.createElement('span');
     flag.className = 'trame-peer-name';
     element.append(flag);
-    const frame: Frame = { element, flag, place: '', fade: undefined };
+    const frame: Frame = { element, flag, left: null, place: '', fade: undefined };
     this.#frames.set(peer.clientId, frame);
     return frame;
   }
@@ -109,6 +127,7 @@ export class PresenceOverlay {
   };
 
   destroy(): void {
+    this.#viewport?.removeEventListener('scroll', this.#clip);
     this.#host.removeEventListener('mouseover', this.#hover);
     for (const frame of this.#frames.values()) {
       clearTimeout(frame.fade);

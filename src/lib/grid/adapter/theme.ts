@@ -30,7 +30,8 @@ export const planTheme = themeQuartz.withParams({
   pinnedRowBackgroundColor: 'var(--color-total-ground)',
   rowHoverColor: 'var(--color-surface-hover)',
   rangeSelectionBorderColor: 'var(--color-selection-edge)',
-  cellEditingBorder: '2px solid var(--color-accent)',
+  // The editor draws its own edge: a growing text is larger than its cell.
+  cellEditingBorder: 'none',
   cellEditingShadow: 'none',
   tooltipBackgroundColor: 'var(--color-text)',
   tooltipTextColor: 'var(--color-surface)',
