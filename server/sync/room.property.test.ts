@@ -4,9 +4,10 @@ import * as decoding from 'lib0/decoding';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import type { CellKey, GestureId } from '../../src/lib/contract/ids.ts';
+import type { ErrorCode } from '../../src/lib/contract/errors.ts';
+import type { GestureId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
-import { applyCells } from '../../src/lib/document/apply.ts';
+import { applyCells, type CellWrite } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 import { decodeAck, encodeFrame, encodeSync, syncStep1, syncUpdate } from '../../src/lib/protocol/codec.ts';
 import { cell, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
@@ -20,8 +21,8 @@ const healEveryMs = 1_000;
 
 interface Intent {
   readonly gestureId: GestureId;
-  readonly key: CellKey;
-  readonly value: Scalar | null;
+  /** One transaction; a cell may be written more than once. */
+  readonly writes: readonly CellWrite[];
 }
 
 /** One person's tab through all its connections. */
@@ -74,7 +75,7 @@ class Tab {
       lease,
       user: fixture.coordinator,
       role: 'coordinator',
-      observer: silentObserver,
+      observer: { ...silentObserver, frameRefused: (code) => this.#world.refusals.add(code) },
       now: () => Date.now(),
     });
     this.#peer = peer;
@@ -82,8 +83,8 @@ class Tab {
     this.#toServer.push([encodeSync(syncStep1, Y.encodeStateVector(this.doc))]);
   }
 
-  edit(key: CellKey, value: Scalar | null): void {
-    const intent = { gestureId: this.#world.nextGesture(), key, value };
+  edit(writes: readonly CellWrite[]): void {
+    const intent = { gestureId: this.#world.nextGesture(), writes };
     this.intents.push(intent);
     if (this.#isSynced) this.#apply(intent);
   }
@@ -136,7 +137,7 @@ class Tab {
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array): void => void updates.push(update);
     this.doc.on('update', collect);
-    applyCells(this.doc, [intent], 'local');
+    applyCells(this.doc, intent.writes, 'local');
     this.doc.off('update', collect);
     // An edit that changes nothing is a frame of its own all the same: its gesture is settled like any other.
     this.#frames.push(intent);
@@ -154,6 +155,7 @@ class World {
   readonly room: Room;
   readonly tabs: Tab[];
   isDiskFull = false;
+  readonly refusals = new Set<ErrorCode>();
   edits = 0;
 
   constructor(fixture: PlanFixture) {
@@ -221,8 +223,11 @@ function stepFrom(who: number, what: number, where: number): Step {
       cell(fiches[1], 'p104'),
       cell(indicators[0], 'target'),
     ];
-    const key = keys[where % keys.length] ?? cell(fiches[0], 'p104');
-    if (what < 30) tab.edit(key, where % 5 === 0 ? null : `${who}/${where}/${world.edits}`);
+    const writes = Array.from({ length: 1 + (where % 3) }, (_, i): CellWrite => {
+      const key = keys[(where + i * (what % 3)) % keys.length] ?? cell(fiches[0], 'p104');
+      return { key, value: (where + i) % 5 === 0 ? null : `${who}/${where}/${world.edits}/${i}` };
+    });
+    if (what < 30) tab.edit(writes);
     else if (what < 60) tab.send();
     else if (what < 85) tab.receive();
     else if (what < 93) vi.advanceTimersByTime(where % 25);
@@ -261,13 +266,18 @@ describe('any order of edits, deliveries, drops and failures', () => {
             for (const { who, what, where } of script) stepFrom(who, what, where)(world);
             world.settle();
             expect(world.tabs.map((tab) => tab.intents)).toEqual([[], [], []]);
+            // Honest frames are refused only while the plan cannot be written.
+            world.refusals.delete('plan_read_only');
+            expect([...world.refusals]).toEqual([]);
 
             const loaded = PlanDocument.load(fixture.store.planStore, fixture.planId);
             if (!loaded.ok) throw new Error(loaded.code);
             const onDisk = readDocument(loaded.value.doc);
             for (const tab of world.tabs) expect(readDocument(tab.doc)).toEqual(onDisk);
             expect(readDocument(world.room.doc)).toEqual(onDisk);
-            const audit = fixture.store.audit.ofPlan(fixture.planId).map(({ gestureId }) => gestureId);
+            const audit = fixture.store.audit
+              .ofPlan(fixture.planId)
+              .map(({ gestureId, key }) => `${gestureId} ${key}`);
             expect(new Set(audit).size).toBe(audit.length);
             // The history read forward gives the cells: what each write that was kept left behind.
             const cells = new Map<string, Scalar>();
