@@ -86,6 +86,8 @@ export async function startServerProcess(): Promise<ServerProcess> {
     fail,
     open: (pages) => {
       pending.answer = app.requestListener(pages);
+      // Before the lines for people, so that the link stands last on the console.
+      log.info({ version, port }, 'started');
       const url = reachableUrl(config, port);
       const token = app.setupToken();
       const lines = [
@@ -96,7 +98,6 @@ export async function startServerProcess(): Promise<ServerProcess> {
       ];
       // In one piece: whoever waits for the address has the whole of it.
       process.stdout.write(`${lines.join('\n')}\n`);
-      log.info({ version, port }, 'started');
     },
   };
 }
