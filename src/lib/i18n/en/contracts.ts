@@ -60,7 +60,7 @@ export const contracts: typeof French = {
     memberRole: 'Role',
     you: 'you',
     resetPassword: 'Password link',
-    resetPasswordFor: (name) => `Create a new password link for ${name}`,
+    resetPasswordFor: (name) => `Password link for ${name}`,
     resetLink: (name) => `New password link for ${name}`,
     resetLinkHint: (until) =>
       `Hand it to this person only: whoever opens it chooses the password. Works once, until ${until}.`,

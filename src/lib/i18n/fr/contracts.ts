@@ -60,7 +60,7 @@ export const contracts = {
     memberRole: 'Rôle',
     you: 'vous',
     resetPassword: 'Lien de mot de passe',
-    resetPasswordFor: (name: string) => `Créer un lien de nouveau mot de passe pour ${name}`,
+    resetPasswordFor: (name: string) => `Lien de mot de passe pour ${name}`,
     resetLink: (name: string) => `Lien de nouveau mot de passe pour ${name}`,
     resetLinkHint: (until: string) =>
       `À remettre à cette personne seulement\u00a0: qui l’ouvre choisit le mot de passe. Valable une fois, jusqu’au ${until}.`,
