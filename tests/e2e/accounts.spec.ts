@@ -57,6 +57,6 @@ test('a stranger learns nothing of a plan', async ({ plan, server }) => {
   const page = await (await plan.newContext()).newPage();
   await signIn(page, server.url, email);
   await page.goto(plan.url('budget'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ce plan n’existe pas, ou vous n’y avez pas accès');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cette page n’existe pas');
   expect((await page.request.get(`${server.url}/api/plans/${plan.planId}`)).status()).toBe(404);
 });
