@@ -55,7 +55,7 @@ async function json<Value>(words: readonly string[]): Promise<Value> {
   return JSON.parse(out) as Value;
 }
 
-/** What server-process.ts does for the command line, without a port. */
+/** What main-process.ts does for the command line, without a port. */
 async function startServer(): Promise<void> {
   const owned = openDataDir(dataDir);
   if (!owned.ok) throw new Error(owned.code);
