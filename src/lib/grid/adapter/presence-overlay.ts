@@ -73,7 +73,7 @@ export class PresenceOverlay {
       style.transform = `translate(${frame.left}px, ${node.rowTop}px)`;
       style.width = `${column.getActualWidth()}px`;
       style.height = `${node.rowHeight ?? 0}px`;
-      frame.element.dataset['editing'] = String(peer.editing);
+      frame.element.classList.toggle('is-editing', peer.editing);
       // The first row has no room above it.
       frame.element.classList.toggle('is-first', node.rowIndex === 0);
       frame.flag.textContent = peer.editing ? this.#editingWord(peer.name) : peer.name;
@@ -98,7 +98,6 @@ export class PresenceOverlay {
     if (known !== undefined) return known;
     const element = document.createElement('div');
     element.className = 'trame-peer';
-    element.dataset['peer'] = String(peer.clientId);
     // Who is here is said by the list of people; the frame is for the eye.
     element.setAttribute('aria-hidden', 'true');
     const flag = document.createElement('span');
