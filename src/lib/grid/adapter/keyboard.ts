@@ -79,11 +79,11 @@ export class Keyboard {
         return true;
       }
       case 'edit':
-        return this.#explain(row, column);
+        return this.explain(row, column);
       case 'clear': {
         const found = this.#columnOf(column.getColId());
         const cell = found === undefined ? null : storedCell(row, found);
-        if (this.#explain(row, column) || cell === null) return true;
+        if (this.explain(row, column) || cell === null) return true;
         if (this.#host.context().content.cells.has(cell.key))
           this.#host.edit('clear', [{ key: cell.key, value: null }]);
         return true;
@@ -117,7 +117,7 @@ export class Keyboard {
   }
 
   /** True, and says why, when the cell cannot be typed into. */
-  #explain(row: GridRow, column: Column): boolean {
+  explain(row: GridRow, column: Column): boolean {
     const found = this.#columnOf(column.getColId());
     if (found === undefined) return false;
     const { lock } = cellState(row, found, this.#host.context());
@@ -128,7 +128,7 @@ export class Keyboard {
 
   #explainTyping(event: KeyboardEvent, row: GridRow, column: Column): void {
     if (event.ctrlKey || event.metaKey || event.altKey || [...event.key].length !== 1) return;
-    this.#explain(row, column);
+    this.explain(row, column);
   }
 }
 

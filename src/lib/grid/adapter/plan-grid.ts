@@ -112,6 +112,9 @@ export class PlanGrid {
       onCellFocused: (event) => this.#focused(event),
       onCellEditingStarted: () => this.#tellActive(true),
       onCellEditingStopped: () => this.#editingStopped(),
+      onCellDoubleClicked: ({ data, column }) => {
+        if (data !== undefined) this.#keyboard.explain(data, column);
+      },
       onCellContextMenu: ({ data, event }) => {
         if (data === undefined || !(event?.target instanceof HTMLElement)) return;
         host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
