@@ -22,6 +22,9 @@ export interface CellPlace {
 
 /** The sizing of the library's own animation is not ours: a flash is a class that ends with its animation. */
 const flashClass = 'is-flashing';
+const viewportSelector = '.ag-grid-viewport';
+/** The library draws its own, over the viewport. */
+const scrollBarSelector = '.ag-body-vertical-scroll';
 const headingColumn = 'row.action';
 /** Longer lines are hard to follow to their figures. */
 const widestHeading = 620;
@@ -147,8 +150,8 @@ export class PlanGrid {
     this.#overlay.show(this.#peers);
     // Also tells when a scroll bar comes or goes.
     const sizes = new ResizeObserver(() => this.#columnsMoved());
-    const viewport = element.querySelector('.ag-grid-viewport');
-    if (viewport !== null) sizes.observe(viewport);
+    for (const part of element.querySelectorAll(`${viewportSelector}, ${scrollBarSelector}`))
+      sizes.observe(part);
     return () => {
       cancelAnimationFrame(this.#frame);
       sizes.disconnect();
@@ -234,7 +237,8 @@ export class PlanGrid {
   /** The heading of rows takes what the figures leave, until somebody gives it a width. */
   #fitHeading(): void {
     const api = this.#api;
-    const viewport = this.#element?.querySelector('.ag-grid-viewport');
+    const viewport = this.#element?.querySelector<HTMLElement>(viewportSelector);
+    const scrollBar = this.#element?.querySelector<HTMLElement>(scrollBarSelector);
     if (api === null || !viewport || this.#isHeadingSized || this.#host.tab === 'indicateurs') return;
     const others = api
       .getAllDisplayedColumns()
@@ -245,7 +249,10 @@ export class PlanGrid {
         0,
       );
     const least = (this.#columns.get(headingColumn)?.width ?? 0) * this.#host.scale;
-    const width = Math.min(Math.max(viewport.clientWidth - others, least), widestHeading * this.#host.scale);
+    const width = Math.min(
+      Math.max(viewport.clientWidth - (scrollBar?.offsetWidth ?? 0) - others, least),
+      widestHeading * this.#host.scale,
+    );
     api.setColumnWidths([{ key: headingColumn, newWidth: width }]);
   }
 
