@@ -212,7 +212,7 @@ function indicatorColumns(words: ColumnWords): readonly GridColumnNode[] {
     fact('axis', { header: words.axis, width: 50 }),
     fact('action', { header: words.action, width: 170, grows: true }),
     fact('section', { header: words.section, width: 150, grows: true }),
-    fact('label', { header: words.label, width: 330, grows: true }),
+    fact('label', { header: words.label, width: 300, grows: true }),
     fact('unit', { header: words.unit, width: 116 }),
     cell('target', { header: words.target, figures: 'row', width: 96 }),
     cell('target@realised', { header: words.realised, figures: 'row', width: 96 }),

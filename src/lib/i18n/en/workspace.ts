@@ -48,7 +48,6 @@ export const workspace: typeof French = {
   },
   project: 'Project',
   projectHint: 'Large type, for a meeting screen',
-  print: 'Print',
   envelope: {
     label: 'Envelope',
     none: 'Envelope not filled in',
@@ -107,7 +106,6 @@ export const workspace: typeof French = {
     own: 'Your own',
     section: 'Section',
     indicator: 'Template indicator',
-    indicatorSearch: 'Search the template…',
     noneLeft: 'Every indicator of this section is already in the action.',
     label: 'Label of the indicator',
     kind: 'Kind of value',
@@ -178,12 +176,5 @@ export const workspace: typeof French = {
     goTo: 'See the cell',
     gone: 'Row not in the plan',
     empty: 'empty',
-  },
-  notFound: {
-    title: 'This plan does not exist, or you have no access to it',
-    text: 'Check the address, or ask the contract’s coordinator for an invitation.',
-    failed: 'The plan could not be opened',
-    failedText: 'Reload the page. If this goes on, tell the person who administers Trame.',
-    back: 'See my contracts',
   },
 };

@@ -53,7 +53,6 @@ export const workspace = {
   },
   project: 'Projeter',
   projectHint: 'Grands caractères, pour un écran de réunion',
-  print: 'Imprimer',
   envelope: {
     label: 'Enveloppe',
     none: 'Enveloppe non renseignée',
@@ -112,7 +111,6 @@ export const workspace = {
     own: 'Le vôtre',
     section: 'Section',
     indicator: 'Indicateur du modèle',
-    indicatorSearch: 'Chercher dans le modèle…',
     noneLeft: 'Tous les indicateurs de cette section sont déjà dans l’action.',
     label: 'Intitulé de l’indicateur',
     kind: 'Nature de la valeur',
@@ -188,12 +186,5 @@ export const workspace = {
     goTo: 'Voir la cellule',
     gone: 'Ligne absente du plan',
     empty: 'vide',
-  },
-  notFound: {
-    title: 'Ce plan n’existe pas, ou vous n’y avez pas accès',
-    text: 'Vérifiez l’adresse, ou demandez une invitation à la personne qui coordonne le contrat.',
-    failed: 'Le plan n’a pas pu s’ouvrir',
-    failedText: 'Rechargez la page. Si cela continue, prévenez la personne qui administre Trame.',
-    back: 'Voir mes contrats',
   },
 };
