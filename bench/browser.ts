@@ -124,7 +124,8 @@ async function watchEnter(page: Page): Promise<void> {
     addEventListener(
       'keydown',
       (event: Event) => {
-        if (event instanceof KeyboardEvent && event.key === 'Enter') state.pressed = performance.timeOrigin + performance.now();
+        if (event instanceof KeyboardEvent && event.key === 'Enter')
+          state.pressed = performance.timeOrigin + performance.now();
       },
       true,
     );

@@ -22,7 +22,12 @@ export type Command =
   /** A fiche's title, or the label of a key or added indicator. */
   | { readonly type: 'row.rename'; readonly rowId: RowId; readonly label: string }
   /** Just before `beforeRowId` (same parent), or last when null. A fiche may change axis on the way. */
-  | { readonly type: 'row.move'; readonly rowId: RowId; readonly beforeRowId: RowId | null; readonly axis?: number }
+  | {
+      readonly type: 'row.move';
+      readonly rowId: RowId;
+      readonly beforeRowId: RowId | null;
+      readonly axis?: number;
+    }
   | { readonly type: 'row.archive'; readonly rowId: RowId }
   | { readonly type: 'row.restore'; readonly rowId: RowId };
 

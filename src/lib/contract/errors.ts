@@ -63,8 +63,12 @@ export type ErrorCode =
   | 'file_exists'
   | 'file_not_writable';
 
-export type Failure<Detail extends object = object> = { readonly ok: false; readonly code: ErrorCode } & Detail;
-export type Result<Value, Detail extends object = object> = { readonly ok: true; readonly value: Value } | Failure<Detail>;
+export type Failure<Detail extends object = object> = {
+  readonly ok: false;
+  readonly code: ErrorCode;
+} & Detail;
+export type Result<Value, Detail extends object = object> =
+  { readonly ok: true; readonly value: Value } | Failure<Detail>;
 
 export function success<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value };

@@ -18,7 +18,8 @@ export type LeaseId = Branded<'LeaseId'>;
 export type GestureId = Branded<'GestureId'>;
 
 const rowIdPattern = /^[0-9a-hjkmnp-tv-z]{10}$/;
-const columnIdPattern = /^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){0,3}(@(realised|spent|proposed|comment|received))?$/;
+const columnIdPattern =
+  /^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){0,3}(@(realised|spent|proposed|comment|received))?$/;
 
 export function isRowId(text: string): text is RowId {
   return rowIdPattern.test(text);

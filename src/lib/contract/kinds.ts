@@ -21,7 +21,14 @@ export type CellValue = number | string | boolean | null;
 
 export type NumericKind = 'count' | 'hours' | 'money' | 'percent' | 'duration' | 'ratio';
 
-const numericKinds: ReadonlySet<CellKind> = new Set(['count', 'hours', 'money', 'percent', 'duration', 'ratio']);
+const numericKinds: ReadonlySet<CellKind> = new Set([
+  'count',
+  'hours',
+  'money',
+  'percent',
+  'duration',
+  'ratio',
+]);
 
 export function isNumericKind(kind: CellKind): kind is NumericKind {
   return numericKinds.has(kind);

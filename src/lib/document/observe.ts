@@ -45,7 +45,13 @@ export function observeDocument(doc: Y.Doc, onChange: (change: DocumentChange) =
   };
   const onTransaction = (transaction: Y.Transaction): void => {
     if (cellChanges.length === 0 && !rowsChanged && !planChanged) return;
-    const change = { cells: cellChanges, rowsChanged, planChanged, origin: transaction.origin, local: transaction.local };
+    const change = {
+      cells: cellChanges,
+      rowsChanged,
+      planChanged,
+      origin: transaction.origin,
+      local: transaction.local,
+    };
     cellChanges = [];
     rowsChanged = false;
     planChanged = false;

@@ -36,6 +36,8 @@ export class PlanGrid {
   #api: GridApi<GridRow> | null = null;
   #element: HTMLElement | null = null;
   #overlay: PresenceOverlay | null = null;
+  /** Kept by hand: the library tells of a focus late, when its own list of open editors may not be up to date. */
+  #isEditing = false;
   #rows: readonly GridRow[] = [];
   #peers: readonly GridPeer[] = [];
   #stale = new Map<string, Set<string>>();
@@ -113,7 +115,7 @@ export class PlanGrid {
       suppressNoRowsOverlay: true,
       suppressContextMenu: true,
       onCellFocused: (event) => this.#focused(event),
-      onCellEditingStarted: () => this.#tellActive(true),
+      onCellEditingStarted: () => this.#editingStarted(),
       onCellEditingStopped: () => this.#editingStopped(),
       onCellDoubleClicked: ({ data, column }) => {
         if (data !== undefined) this.#keyboard.explain(data, column);
@@ -323,17 +325,23 @@ export class PlanGrid {
 
   #focused(event: CellFocusedEvent<GridRow>): void {
     if (event.rowIndex === null && this.#activeCell() !== null) return;
-    this.#tellActive((this.#api?.getEditingCells().length ?? 0) > 0);
+    this.#tellActive();
+  }
+
+  #editingStarted(): void {
+    this.#isEditing = true;
+    this.#tellActive();
   }
 
   #editingStopped(): void {
-    this.#tellActive(false);
+    this.#isEditing = false;
+    this.#tellActive();
     // With the next frame: the key that ended the editor is still moving the active cell.
     if (this.#areRowsLate) this.#schedule();
   }
 
-  #tellActive(editing: boolean): void {
-    this.#host.active(this.#activeCell(), editing);
+  #tellActive(): void {
+    this.#host.active(this.#activeCell(), this.#isEditing);
   }
 }
 

@@ -39,7 +39,7 @@ export const grid = {
   rowMenu: (name: string): string => `Actions sur la ligne «${nbsp}${name}${nbsp}»`,
   editing: (name: string): string => `${name} saisit…`,
   quoted: (text: string): string => `«${nbsp}${text}${nbsp}»`,
-  sumOfParts: 'Somme des lignes « dont ». Tapez un montant pour la remplacer.',
+  sumOfParts: `Somme des lignes «${nbsp}dont${nbsp}». Tapez un montant pour la remplacer.`,
   ignored: (count: number): string =>
     count === 1 ? '1 valeur non numérique ignorée' : `${count} valeurs non numériques ignorées`,
   locks: {

@@ -34,8 +34,7 @@ export const workspace = {
         'Le serveur ne peut pas écrire pour l’instant. Vos saisies attendent ici et partiront ensuite.',
     },
   },
-  notDurable:
-    'Ce navigateur ne peut rien garder (fenêtre privée, disque plein)\u00a0: ne fermez pas la page avant « Enregistré ».',
+  notDurable: `Ce navigateur ne peut rien garder (fenêtre privée, disque plein)${nbsp}: ne fermez pas la page avant ${quoted('Enregistré')}.`,
   ended: {
     title: 'Ce plan n’est plus à jour sur cet écran',
     kept: (count: number): string =>
