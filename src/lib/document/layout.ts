@@ -1,7 +1,7 @@
 // The layout of the Y.Doc: three flat roots. `cells` is the only part that clients write (`rowId:columnId` -> scalar);
 // `rows` (id -> Row) and `plan` (one key, `plan`) are projections written by the server alone. Nothing outside this folder
 // names a root.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Scalar } from '../contract/kinds.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Row } from '../contract/rows.ts';
