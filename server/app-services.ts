@@ -1,11 +1,12 @@
 // What the rest of the program (http.ts, SvelteKit's routes through `event.locals.app`, the command line) may ask of the
 // running app. Types only; `app.ts` builds what stands behind them.
 import type { Command, CommandOutcome } from '../src/lib/contract/commands.ts';
-import type { ErrorCode, Result } from '../src/lib/contract/errors.ts';
-import type { ContractId, PlanId, RowId, UserId } from '../src/lib/contract/ids.ts';
+import type { Result } from '../src/lib/contract/errors.ts';
+import type { ContractId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import type { NewContract } from '../src/lib/contract/new-contract.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Plan } from '../src/lib/contract/plan.ts';
-import type { ContractSummary, Member, PlanSummary } from '../src/lib/contract/summary.ts';
+import type { ContractSummary, Member } from '../src/lib/contract/summary.ts';
 
 export interface User {
   readonly id: UserId;
@@ -69,21 +70,21 @@ export interface Accounts {
   setDisabled(email: string, disabled: boolean): Result<User>;
 }
 
-export interface NewContract {
-  readonly title: string;
-  readonly parties: readonly string[];
-  /** `2024-2025` */
-  readonly exercise: string;
-  readonly envelope: number | null;
-  readonly axes: readonly string[];
-}
-
 export interface Contracts {
   listFor(user: User): readonly ContractSummary[];
   listAll(): readonly ContractSummary[];
-  /** Any signed-in account may create one in this version; its creator is its coordinator. */
-  create(actor: User, input: NewContract): Result<{ contractId: ContractId; planId: PlanId }>;
-  loadExample(actor: User, example: 'metz'): Result<{ contractId: ContractId; planId: PlanId }>;
+  /** By an administrator, or by the command line (`actor` null), for whoever is to coordinate it. */
+  create(
+    actor: User | null,
+    coordinator: User,
+    input: NewContract,
+  ): Result<{ contractId: ContractId; planId: PlanId }>;
+  /** The same, for the example contract. */
+  loadExample(
+    actor: User | null,
+    coordinator: User,
+    example: 'metz',
+  ): Result<{ contractId: ContractId; planId: PlanId }>;
   /** Null when the plan does not exist or the user is no member of its contract. */
   planFor(user: User, planId: PlanId): { plan: Plan; role: Role } | null;
   members(user: User, contractId: ContractId): Result<readonly Member[]>;
@@ -95,11 +96,19 @@ export interface Plans {
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
 }
 
+/** A page that could not be shown. The address is no part of it: it may be a link that lets a person in. */
+export interface PageError {
+  readonly status: number;
+  /** `/reset/[token]`; null when there is no such route. */
+  readonly routeId: string | null;
+  readonly error: unknown;
+}
+
 export interface App {
   readonly version: string;
   readonly accounts: Accounts;
   readonly contracts: Contracts;
   readonly plans: Plans;
+  /** Into the log, without what the error says in its message. */
+  reportError(report: PageError): void;
 }
-
-export type { Command, CommandOutcome, ContractSummary, ErrorCode, Member, PlanSummary, RowId };

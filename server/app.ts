@@ -4,18 +4,19 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Result, success } from '../src/lib/contract/errors.ts';
+import { parseSessionId } from '../src/lib/protocol/session-cookie.ts';
 import type { Accounts, App, User } from './app-services.ts';
 import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import type { Config } from './config.ts';
+import { describeError } from './error-report.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { exportPlan } from './plan-export.ts';
 import { isOriginAccepted } from './request-origin.ts';
-import { readSessionId } from './session-cookie.ts';
 import { type DataDir, openDataDir } from './store/data-dir.ts';
-import type { OpenFailure } from './store/database.ts';
 import type { PlanStore } from './store/ports.ts';
+import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
 import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
 import type { Log } from './sync/sync-observer.ts';
@@ -33,15 +34,24 @@ export interface AppOptions {
 const closeGraceMs = 1_500;
 
 /** `data_dir_not_writable`, `data_dir_locked`, `database_damaged` or `database_too_new`. */
-export function createApp(options: AppOptions): Result<TrameApp, Partial<OpenFailure>> {
+export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
   const dataDir = openDataDir(options.config.dataDir);
   if (!dataDir.ok) return dataDir;
-  const store = openStore(dataDir.value.databaseFile);
-  if (!store.ok) {
+  let store: Store | null = null;
+  try {
+    const opened = openStore(dataDir.value.databaseFile);
+    if (!opened.ok) {
+      dataDir.value.close();
+      return opened;
+    }
+    store = opened.value;
+    return success(new TrameApp(options, dataDir.value, store));
+  } catch (error) {
+    // Whoever catches this may try again: the folder must not stay locked by nobody.
+    store?.close();
     dataDir.value.close();
-    return store;
+    throw error;
   }
-  return success(new TrameApp(options, dataDir.value, store.value));
 }
 
 export class TrameApp {
@@ -68,9 +78,8 @@ export class TrameApp {
       gate: {
         isOriginAccepted: (request) => isOriginAccepted(request, config.origins),
         signedIn: async (cookieHeader) => {
-          const sessionId = readSessionId(cookieHeader);
-          const found = sessionId === null ? null : await accounts.validateSession(sessionId);
-          return found?.signedIn.user ?? null;
+          const sessionId = parseSessionId(cookieHeader);
+          return sessionId === null ? null : accounts.userOfSession(sessionId);
         },
         roleIn: (user, planId) => contracts.planFor(user, planId)?.role ?? null,
       },
@@ -88,6 +97,8 @@ export class TrameApp {
         exportPlan: async (planId) => exportPlan(planStore, planId),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
       },
+      reportError: ({ status, routeId, error }) =>
+        log.error({ status, route: routeId, err: describeError(error) }, 'a page failed'),
     };
   }
 

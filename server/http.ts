@@ -1,14 +1,15 @@
-// Answers over HTTP before SvelteKit is asked: health, the plan as JSON, leases, commands, links for people. Every answer
-// is JSON; refusals carry a code, never a sentence. Knows the app's services, not how they work.
+// Answers over HTTP before SvelteKit is asked: health, the plan as JSON, leases, commands. Every answer is JSON;
+// refusals carry a code, never a sentence. Knows the app's services, not how they work. The headers that every answer
+// carries, pages included, are set here.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../src/lib/contract/errors.ts';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
-import type { ContractId, LeaseId, PlanId, UserId } from '../src/lib/contract/ids.ts';
-import { isRole, mayInvite, mayRunCommands } from '../src/lib/contract/permissions.ts';
+import type { LeaseId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import { mayRunCommands } from '../src/lib/contract/permissions.ts';
 import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
+import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session-cookie.ts';
 import type { App, SignedIn } from './app-services.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
-import { readSessionId, sessionCookie } from './session-cookie.ts';
 import { parseCommand } from './sync/parse-command.ts';
 import type { Log } from './sync/sync-observer.ts';
 
@@ -30,7 +31,6 @@ export interface HttpOptions {
 
 interface Call {
   readonly request: IncomingMessage;
-  readonly response: ServerResponse;
   readonly id: string;
 }
 
@@ -96,23 +96,21 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     // Kit checks the origin of forms only: JSON needs its own check.
     if (entry.method === 'POST' && !isOriginAccepted(request, origins))
       return sendFailure(response, 'bad_origin');
-    const sessionId = readSessionId(request.headers.cookie);
+    const sessionId = parseSessionId(request.headers.cookie);
     const found = sessionId === null ? null : await app.accounts.validateSession(sessionId);
     if (found === null) return sendFailure(response, 'not_signed_in');
     if (found.renewed) {
       const isHttps = originOf(request, origins).protocol === 'https:';
-      response.setHeader('set-cookie', sessionCookie(found.signedIn.session, isHttps));
+      response.setHeader('set-cookie', formatSessionCookie(found.signedIn.session, isHttps));
     }
     const id = entry.path.exec(path)?.[1] ?? '';
-    const result = await entry.run({ request, response, id }, found.signedIn);
+    const result = await entry.run({ request, id }, found.signedIn);
     if (!result.ok) return sendFailure(response, result.code);
     sendJson(response, 200, entry.isBare ? result.value : result);
   }
 }
 
-function routesOf({ app, live, origins }: HttpOptions): readonly RouteEntry[] {
-  const linkTo = ({ request }: Call, path: string): string => new URL(path, originOf(request, origins)).href;
-
+function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
   return [
     {
       method: 'GET',
@@ -152,52 +150,12 @@ function routesOf({ app, live, origins }: HttpOptions): readonly RouteEntry[] {
         return command.ok ? app.plans.runCommand(user, id as PlanId, command.value) : command;
       },
     },
-    {
-      method: 'POST',
-      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/invitations$/,
-      run: async (call, { user }) => {
-        const body = await readJson(call.request);
-        if (!body.ok) return body;
-        const role = body.value['role'];
-        if (typeof role !== 'string' || !isRole(role)) return failure('bad_request');
-        const made = app.accounts.createInvitation(user, { contractId: call.id as ContractId, role });
-        if (!made.ok) return made;
-        return success({
-          url: linkTo(call, `/invitations/${made.value.token}`),
-          expiresAt: made.value.expiresAt,
-        });
-      },
-    },
-    {
-      method: 'POST',
-      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/password-resets$/,
-      run: async (call, { user }) => {
-        const body = await readJson(call.request);
-        if (!body.ok) return body;
-        const email = body.value['email'];
-        if (typeof email !== 'string') return failure('bad_request');
-        const members = app.contracts.members(user, call.id as ContractId);
-        if (!members.ok) return members;
-        const role = members.value.find((one) => one.userId === user.id)?.role;
-        if (role === undefined || !mayInvite(role)) return failure('forbidden');
-        const wanted = email.trim().toLowerCase();
-        const member = members.value.find((one) => one.email.toLowerCase() === wanted);
-        if (member === undefined) return failure('not_found');
-        const made = app.accounts.createPasswordReset(user, member.email);
-        if (!made.ok) return made;
-        return success({ url: linkTo(call, `/reset/${made.value.token}`), expiresAt: made.value.expiresAt });
-      },
-    },
-    {
-      method: 'GET',
-      path: /^\/api\/contracts\/([A-Za-z0-9_-]+)\/members$/,
-      run: ({ id }, { user }) => app.contracts.members(user, id as ContractId),
-    },
   ];
 }
 
 function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
   response.setHeader('x-content-type-options', 'nosniff');
+  // Links that let a person in carry a secret in their path: it must not travel on to another site.
   response.setHeader('referrer-policy', 'same-origin');
   response.setHeader('x-frame-options', 'DENY');
   if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');

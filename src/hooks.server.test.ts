@@ -1,7 +1,8 @@
 // The door of every page: who is let in, with which cookies, under which content policy.
 import { isRedirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { handle } from './hooks.server.ts';
+import type { PageError } from '#server/app-services.ts';
+import { handle, handleError } from './hooks.server.ts';
 
 const appSymbol = Symbol.for('trame.app');
 const expiresAt = new Date('2026-12-31T00:00:00Z');
@@ -131,6 +132,11 @@ describe('with a session cookie', () => {
 });
 
 describe('the page', () => {
+  it('is kept in no cache', async () => {
+    const { headers } = await visit({ path: '/', routeId: '/', cookies: { trame_session: 'good' } });
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
   it('is in the chosen language, else in the browser’s', async () => {
     const login = { path: '/login', routeId: '/login', acceptLanguage: 'en' };
     expect((await visit(login)).page).toBe('<html lang="en">');
@@ -145,5 +151,20 @@ describe('the page', () => {
     ).toBe("script-src 'self' 'nonce-abc='; style-src 'self' 'nonce-abc='; style-src-attr 'unsafe-inline'");
     const development = "script-src 'nonce-abc='; style-src 'self' 'unsafe-inline'";
     expect(await policyOf(development)).toBe(development);
+  });
+});
+
+describe('HT7 a page that failed', () => {
+  it('HT7 is reported by status and route, without its address; one that does not exist is not', async () => {
+    const reports: PageError[] = [];
+    Reflect.set(globalThis, appSymbol, { reportError: (report: PageError) => reports.push(report) });
+    const failed = async (status: number, routeId: string | null, error: unknown) => {
+      const event = { url: new URL('http://trame.test/reset/SECRET?token=SECRET'), route: { id: routeId } };
+      await handleError({ error, event: event as unknown as RequestEvent, status, message: '' });
+    };
+    const error = new Error('a bug');
+    await failed(500, '/reset/[token]', error);
+    await failed(404, null, new Error('Not found: /reset/SECRET'));
+    expect(reports).toEqual([{ status: 500, routeId: '/reset/[token]', error }]);
   });
 });

@@ -1,14 +1,10 @@
 // Where requests meet the running app: the only reader of the one global that main.ts and dev.ts write (design D3). Says
 // who asks and in which language, and sends away who may not enter. Everything else is the routes' business.
-import { redirect, type Handle } from '@sveltejs/kit';
+import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import type { App } from '#server/app-services.ts';
 import { isLanguage, preferredLanguage } from '#lib/i18n/language.ts';
-import {
-  deleteSessionCookie,
-  languageCookie,
-  sessionCookie,
-  setSessionCookie,
-} from './routes/session-cookie.ts';
+import { sessionCookieName } from '#lib/protocol/session-cookie.ts';
+import { deleteSessionCookie, languageCookieName, setSessionCookie } from './routes/session-cookie.ts';
 
 const appSymbol = Symbol.for('trame.app');
 
@@ -48,12 +44,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { locals, cookies, route, url } = event;
   locals.app = app;
   locals.signedIn = null;
-  const chosen = cookies.get(languageCookie);
+  const chosen = cookies.get(languageCookieName);
   locals.language = isLanguage(chosen)
     ? chosen
     : preferredLanguage(event.request.headers.get('accept-language'));
 
-  const sessionId = cookies.get(sessionCookie);
+  const sessionId = cookies.get(sessionCookieName);
   if (sessionId !== undefined) {
     const found = await app.accounts.validateSession(sessionId);
     if (found === null) deleteSessionCookie(event);
@@ -81,8 +77,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   const policy = response.headers.get('content-security-policy');
   if (policy !== null) response.headers.set('content-security-policy', withStyleNonce(policy));
-  response.headers.set('x-content-type-options', 'nosniff');
-  // Links that let a person in carry a secret in their path: it must not travel on to another site.
-  response.headers.set('referrer-policy', 'same-origin');
+  // What one account saw, or a link that lets a person in, stays in no cache of a shared machine.
+  response.headers.set('cache-control', 'private, no-store');
   return response;
+};
+
+/**
+ * Kit's own would print the path, which may be a link that lets a person in, on its own terms. A page that does not exist
+ * is nobody's mistake of ours. What is shown is `+error.svelte`, by the status alone.
+ */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status >= 500) runningApp().reportError({ status, routeId: event.route.id, error });
 };

@@ -53,8 +53,8 @@ async function setUp(): Promise<SignedIn> {
 }
 
 function newContract(actor: User, title: string): ContractId {
-  const input = { title, parties: [], exercise: '2024-2025', envelope: null, axes: ['Un axe'] };
-  return valueOf(contracts.create(actor, input)).contractId;
+  const input = { title, parties: [], exercise: '2024-2025', envelope: '', axes: ['Un axe'] };
+  return valueOf(contracts.create(actor, actor, input)).contractId;
 }
 
 async function invite(actor: User, contractId: ContractId, email: string, role: Role): Promise<SignedIn> {
@@ -137,7 +137,13 @@ describe('signing in', () => {
   });
 
   it('slows guessing down, says for how long, and lets the right password in afterwards', async () => {
-    const limits = { windowMs: 60_000, failuresPerEmail: 2, failuresPerAddress: 100, maxKeys: 10 };
+    const limits = {
+      windowMs: 60_000,
+      failuresPerPair: 2,
+      failuresPerAddress: 100,
+      failuresPerEmail: 100,
+      maxKeys: 10,
+    };
     accounts = new LocalAccounts(store, () => now, new LoginThrottle(() => now, limits));
     const login = (attempt: string) => accounts.login({ email: 'ana@metz.fr', password: attempt, address });
     for (let i = 0; i < 2; i += 1)
@@ -171,6 +177,19 @@ describe('signing in', () => {
     expect(Math.round(((renewed?.signedIn.session.expiresAt.getTime() ?? 0) - Date.now()) / day)).toBe(30);
     expireIn(-1);
     expect(await accounts.validateSession(session.id)).toBeNull();
+  });
+
+  it('renews nothing for a socket, which cannot renew the cookie: the next page does', async () => {
+    const { session, user } = valueOf(await accounts.login({ email: 'ana@metz.fr', password, address }));
+    const expiresAt = Date.now() + 10 * 24 * 60 * 60_000;
+    database.prepare('UPDATE sessions SET expires_at = ?').run(expiresAt);
+    expect(await accounts.userOfSession(session.id)).toEqual(user);
+    expect(database.prepare<[], number>('SELECT expires_at FROM sessions').pluck().all()).toContain(
+      expiresAt,
+    );
+    expect(await accounts.validateSession(session.id)).toMatchObject({ renewed: true });
+    database.prepare('UPDATE sessions SET expires_at = ?').run(Date.now() - 1);
+    expect(await accounts.userOfSession(session.id)).toBeNull();
   });
 
   it('is closed to a disabled account, whose sessions end at once', async () => {

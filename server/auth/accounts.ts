@@ -84,6 +84,11 @@ export class LocalAccounts implements Accounts {
     return this.#signIns.validate(sessionId);
   }
 
+  /** For sockets, which cannot set a cookie: renews nothing. */
+  async userOfSession(sessionId: string): Promise<User | null> {
+    return this.#signIns.read(sessionId);
+  }
+
   createInvitation(
     actor: User | null,
     input: { contractId: ContractId; role: Role },

@@ -69,9 +69,11 @@ class HashingAdapter implements Adapter {
 
 /** Thirty days, renewed in the second half; Lucia reads the machine's clock. */
 export class SignIns {
+  readonly #sessions: Sessions;
   readonly #lucia: Lucia<Record<never, never>, { account: User }>;
 
   constructor(sessions: Sessions) {
+    this.#sessions = sessions;
     this.#lucia = new Lucia(new HashingAdapter(sessions), {
       getUserAttributes: ({ account }) => ({ account }),
     });
@@ -83,6 +85,16 @@ export class SignIns {
     return { user: publicUser(user), session: { id, expiresAt } };
   }
 
+  /**
+   * Who stands behind it, and nothing more. A socket has no way to renew its browser's cookie, so it must not renew the
+   * session either: the row would outlive the cookie, and no page would ever be told to set it again.
+   */
+  read(sessionId: string): User | null {
+    const found = this.#sessions.withUser(hashToken(sessionId));
+    return found === null || found.session.expiresAt <= Date.now() ? null : publicUser(found.user);
+  }
+
+  /** For requests whose answer carries the cookie: renews the session in its second half, and says so. */
   async validate(sessionId: string): Promise<{ signedIn: SignedIn; renewed: boolean } | null> {
     const { session, user } = await this.#lucia.validateSession(sessionId);
     if (session === null) return null;

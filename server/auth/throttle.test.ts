@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LoginThrottle } from './throttle.ts';
 
-const limits = { windowMs: 1000, failuresPerEmail: 3, failuresPerAddress: 5, maxKeys: 8 };
+const limits = {
+  windowMs: 1000,
+  failuresPerPair: 3,
+  failuresPerAddress: 5,
+  failuresPerEmail: 8,
+  maxKeys: 30,
+};
 let now: number;
 let throttle: LoginThrottle;
 
@@ -11,13 +17,20 @@ beforeEach(() => {
 });
 
 describe('throttling of sign-ins', () => {
-  it('stops an e-mail after its failures, from wherever they come, until the window ends', () => {
-    for (const address of ['a', 'b', 'c']) expect(throttle.begin('ana@x', address)).toBe(0);
+  it('stops an e-mail from one address after its failures, until the window ends; its owner elsewhere gets in', () => {
+    for (let i = 0; i < 3; i += 1) expect(throttle.begin('ana@x', 'a')).toBe(0);
     now = 400;
-    expect(throttle.begin('ana@x', 'd')).toBe(600);
-    expect(throttle.begin('bob@x', 'd')).toBe(0);
+    expect(throttle.begin('ana@x', 'a')).toBe(600);
+    expect(throttle.begin('ana@x', 'b')).toBe(0);
+    expect(throttle.begin('bob@x', 'a')).toBe(0);
     now = 1000;
-    expect(throttle.begin('ana@x', 'd')).toBe(0);
+    expect(throttle.begin('ana@x', 'a')).toBe(0);
+  });
+
+  it('stops an e-mail that many addresses guess together', () => {
+    for (let i = 0; i < 8; i += 1) expect(throttle.begin('ana@x', `address ${i}`)).toBe(0);
+    expect(throttle.begin('ana@x', 'another')).toBe(1000);
+    expect(throttle.begin('bob@x', 'another')).toBe(0);
   });
 
   it('stops an address after its failures, whoever it tries', () => {
@@ -31,7 +44,7 @@ describe('throttling of sign-ins', () => {
     expect(parallel.filter((waitMs) => waitMs === 0)).toHaveLength(3);
   });
 
-  it('a success clears the e-mail and gives the address its attempt back', () => {
+  it('a success starts afresh, and counts neither for the address nor for the e-mail', () => {
     for (let i = 0; i < 20; i += 1) {
       expect(throttle.begin('ana@x', 'a')).toBe(0);
       throttle.succeed('ana@x', 'a');
@@ -51,6 +64,6 @@ describe('throttling of sign-ins', () => {
     expect(throttle.size).toBe(limits.maxKeys);
     now = 5000;
     throttle.begin('ana@x', 'a');
-    expect(throttle.size).toBe(2);
+    expect(throttle.size).toBe(3);
   });
 });

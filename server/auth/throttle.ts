@@ -1,19 +1,24 @@
-// Slows down guessing: counts failed sign-ins by e-mail and by address, in memory, in a bounded space. A restart forgets.
+// Slows down guessing: counts failed sign-ins by e-mail and address, by address and by e-mail, in memory, in a bounded
+// space. A restart forgets.
 
 export interface ThrottleLimits {
   readonly windowMs: number;
-  readonly failuresPerEmail: number;
+  /** Of one e-mail from one address: what a guesser meets first. */
+  readonly failuresPerPair: number;
   /** Higher: a whole meeting room comes from one address. */
   readonly failuresPerAddress: number;
+  /** Higher still: reaching it locks the person out, so it takes many addresses that guess together. */
+  readonly failuresPerEmail: number;
   /** Keys kept at once; the oldest go first. */
   readonly maxKeys: number;
 }
 
 export const loginLimits: ThrottleLimits = {
   windowMs: 15 * 60_000,
-  failuresPerEmail: 10,
+  failuresPerPair: 10,
   failuresPerAddress: 50,
-  maxKeys: 20_000,
+  failuresPerEmail: 200,
+  maxKeys: 60_000,
 };
 
 interface Window {
@@ -37,27 +42,33 @@ export class LoginThrottle {
    */
   begin(email: string, address: string): number {
     const now = this.#clock();
-    const waits = [
-      this.#waitFor(`email ${email}`, this.#limits.failuresPerEmail, now),
-      this.#waitFor(`address ${address}`, this.#limits.failuresPerAddress, now),
-    ];
-    const waitMs = Math.max(...waits);
-    if (waitMs === 0) {
-      this.#count(`email ${email}`, now);
-      this.#count(`address ${address}`, now);
-    }
+    const keys = this.#keysOf(email, address);
+    const waitMs = Math.max(...keys.map(({ key, limit }) => this.#waitFor(key, limit, now)));
+    if (waitMs === 0) for (const { key } of keys) this.#count(key, now);
     return waitMs;
   }
 
-  /** The attempt was right: its e-mail starts afresh, and its address gets it back. */
+  /** The attempt was right: the person starts afresh from there, and it does not count elsewhere. */
   succeed(email: string, address: string): void {
-    this.#windows.delete(`email ${email}`);
-    const ofAddress = this.#windows.get(`address ${address}`);
-    if (ofAddress !== undefined && ofAddress.failures > 0) ofAddress.failures -= 1;
+    const [pair, ...others] = this.#keysOf(email, address);
+    this.#windows.delete(pair.key);
+    for (const { key } of others) {
+      const window = this.#windows.get(key);
+      if (window !== undefined && window.failures > 0) window.failures -= 1;
+    }
   }
 
   get size(): number {
     return this.#windows.size;
+  }
+
+  #keysOf(email: string, address: string) {
+    const { failuresPerPair, failuresPerAddress, failuresPerEmail } = this.#limits;
+    return [
+      { key: `pair ${address} ${email}`, limit: failuresPerPair },
+      { key: `address ${address}`, limit: failuresPerAddress },
+      { key: `email ${email}`, limit: failuresPerEmail },
+    ] as const;
   }
 
   #waitFor(key: string, limit: number, now: number): number {

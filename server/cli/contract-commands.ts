@@ -1,10 +1,10 @@
 // Commands on contracts and plans.
 import { resolve } from 'node:path';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
-import { parseValue } from '../../src/lib/contract/parse.ts';
 import type { Result } from '../../src/lib/contract/errors.ts';
+import type { ContractSummary } from '../../src/lib/contract/summary.ts';
 import { formatMoment } from '../../src/lib/i18n/date-format.ts';
-import type { ContractSummary, User } from '../app-services.ts';
+import type { User } from '../app-services.ts';
 import {
   defineCommand,
   onlyPositional,
@@ -43,13 +43,6 @@ function describeCreated(
   const { contractId, planId } = created.value;
   const title = contracts.listAll().find((contract) => contract.id === contractId)?.title ?? '';
   return { ok: true, value: { contractId, planId, title } };
-}
-
-/** NaN when it cannot be read as money: the contract's own check refuses it then. */
-function parseEnvelope(text: string): number | null {
-  const parsed = parseValue('money', text);
-  if (parsed.state === 'empty') return null;
-  return parsed.state === 'value' && typeof parsed.value === 'number' ? parsed.value : NaN;
 }
 
 export const contractList = defineCommand({
@@ -97,7 +90,7 @@ export const contractCreate = defineCommand({
     const title = textOption(words, 'title');
     const exercise = textOption(words, 'exercise');
     if (title === null || exercise === null || words.positionals.length > 0) return null;
-    const envelope = parseEnvelope(textOption(words, 'envelope') ?? '');
+    const envelope = textOption(words, 'envelope') ?? '';
     const [parties, axes] = [textsOption(words, 'party'), textsOption(words, 'axis')];
     return {
       coordinator: textOption(words, 'coordinator'),
@@ -105,8 +98,8 @@ export const contractCreate = defineCommand({
     };
   },
   run: (context, { coordinator, contract }): CommandResult<CreatedContract> => {
-    const actor = findCoordinator(context, coordinator);
-    return actor.ok ? describeCreated(context, context.contracts.create(actor.value, contract)) : actor;
+    const found = findCoordinator(context, coordinator);
+    return found.ok ? describeCreated(context, context.contracts.create(null, found.value, contract)) : found;
   },
   print: ({ title, contractId }, { messages }) => ({
     text: messages.operations.contractCreated(title, contractId),
@@ -123,8 +116,10 @@ export const contractLoadExample = defineCommand({
       ? { example: 'metz' as const, coordinator: textOption(words, 'coordinator') }
       : null,
   run: (context, { example, coordinator }): CommandResult<CreatedContract> => {
-    const actor = findCoordinator(context, coordinator);
-    return actor.ok ? describeCreated(context, context.contracts.loadExample(actor.value, example)) : actor;
+    const found = findCoordinator(context, coordinator);
+    return found.ok
+      ? describeCreated(context, context.contracts.loadExample(null, found.value, example))
+      : found;
   },
   print: ({ title, planId }, { messages }) => ({ text: messages.operations.exampleLoaded(title, planId) }),
 });

@@ -41,7 +41,7 @@ function parseScalar(text: string | null): Scalar | null {
 export class Audit {
   readonly #insertEntry: Statement<[EntryParameters], unknown>;
   readonly #insertCommand: Statement<
-    [AuditPlace & Omit<CommandAudit, 'command'> & { command: string }],
+    [AuditPlace & Omit<CommandAudit, 'command' | 'inverse'> & { command: string; inverse: string }],
     unknown
   >;
   readonly #entries: Statement<[PlanId], EntryTableRow>;
@@ -52,8 +52,8 @@ export class Audit {
        VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept)`,
     );
     this.#insertCommand = database.prepare(
-      `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command)`,
+      `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command, @inverse)`,
     );
     this.#entries = database.prepare(
       `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
@@ -68,7 +68,8 @@ export class Audit {
   }
 
   addCommand(place: AuditPlace, entry: CommandAudit): void {
-    this.#insertCommand.run({ ...place, ...entry, command: JSON.stringify(entry.command) });
+    const [command, inverse] = [JSON.stringify(entry.command), JSON.stringify(entry.inverse)];
+    this.#insertCommand.run({ ...place, ...entry, command, inverse });
   }
 
   /** Every accepted write of the plan, oldest first. */

@@ -1,5 +1,5 @@
 // A copy of the live database, verified before it gets its name: a file that is there is a backup that works.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
@@ -8,6 +8,7 @@ import { examine } from './doctor.ts';
 import { Plans } from './plans.ts';
 import { Rows } from './rows.ts';
 import { isSqliteError, type Database } from './sqlite.ts';
+import { syncDirectory } from './sync-directory.ts';
 import { UpdateLog } from './update-log.ts';
 
 /** ST7. `file_exists`: a backup never replaces another; `database_damaged`: the copy did not pass, and is not kept. */
@@ -48,16 +49,6 @@ async function isSound(file: string): Promise<boolean> {
     return (await examine(copy, tables)).problems.length === 0;
   } finally {
     copy.close();
-  }
-}
-
-/** A rename is on disk only when its directory is. */
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
   }
 }
 

@@ -41,7 +41,7 @@ describe('the data directory', () => {
   it('ST9 has one owner at a time, and the next one once it is given up', () => {
     const first = openDataDir(path);
     if (!first.ok) throw new Error(first.code);
-    expect(openDataDir(path)).toEqual({ ok: false, code: 'data_dir_locked' });
+    expect(openDataDir(path)).toMatchObject({ ok: false, code: 'data_dir_locked' });
     first.value.close();
     const second = openDataDir(path);
     expect(second.ok).toBe(true);
@@ -50,7 +50,7 @@ describe('the data directory', () => {
 
   it('ST9 is refused while another process owns it, and free at once when that process is killed', async () => {
     const owner = await startOwner();
-    expect(openDataDir(path)).toEqual({ ok: false, code: 'data_dir_locked' });
+    expect(openDataDir(path)).toMatchObject({ ok: false, code: 'data_dir_locked' });
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     const opened = openDataDir(path);
@@ -58,19 +58,37 @@ describe('the data directory', () => {
     if (opened.ok) opened.value.close();
   });
 
+  it('ST9 has a lock that only its owner reads', () => {
+    const opened = openDataDir(path);
+    if (!opened.ok) throw new Error(opened.code);
+    opened.value.close();
+    expect((statSync(join(path, 'lock.db')).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['a folder', (file) => mkdirSync(file)],
+    ['no file of ours', (file) => writeFileSync(file, 'nonsense '.repeat(1000))],
+  ])('ST9 is refused, in words, when its lock is %s', (_what, spoil) => {
+    mkdirSync(path);
+    spoil(join(path, 'lock.db'));
+    const refused = openDataDir(path);
+    expect(refused).toMatchObject({ ok: false, code: 'data_dir_not_writable' });
+    expect(refused.ok ? '' : refused.details.join()).toContain('lock.db');
+  });
+
   // These work for root as well, whom no mode of a file stops.
   it('ST9 is refused when a file stands in its place', () => {
     writeFileSync(path, '');
-    expect(openDataDir(path)).toEqual({ ok: false, code: 'data_dir_not_writable' });
+    expect(openDataDir(path)).toMatchObject({ ok: false, code: 'data_dir_not_writable' });
   });
 
   it('ST9 is refused where nobody can make a file', () => {
-    expect(openDataDir('/proc/trame-test')).toEqual({ ok: false, code: 'data_dir_not_writable' });
+    expect(openDataDir('/proc/trame-test')).toMatchObject({ ok: false, code: 'data_dir_not_writable' });
   });
 
   it('ST9 is refused when its mode forbids writing', ({ skip }) => {
     skip(process.getuid?.() === 0, 'root may write everywhere');
     mkdirSync(path, { mode: 0o500 });
-    expect(openDataDir(path)).toEqual({ ok: false, code: 'data_dir_not_writable' });
+    expect(openDataDir(path)).toMatchObject({ ok: false, code: 'data_dir_not_writable' });
   });
 });

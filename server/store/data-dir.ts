@@ -2,8 +2,9 @@
 // they hold.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import { success, type Result } from '../../src/lib/contract/errors.ts';
 import { acquireLock, type Lock } from './lock.ts';
+import type { OpenFailure } from './sqlite.ts';
 
 export interface DataDir {
   readonly path: string;
@@ -22,15 +23,15 @@ export function socketFileOf(path: string): string {
 }
 
 /** `data_dir_not_writable` or `data_dir_locked` when this process cannot own the directory. */
-export function openDataDir(path: string, options: { waitMs?: number } = {}): Result<DataDir> {
+export function openDataDir(path: string, options: { waitMs?: number } = {}): Result<DataDir, OpenFailure> {
   const probe = join(path, `.write-check-${process.pid}`);
   try {
     makeFolder(path);
     writeFileSync(probe, '');
     rmSync(probe);
-  } catch {
+  } catch (error) {
     // Whatever the reason (rights, read-only disk, full disk, a file in its place): nothing can be kept here.
-    return failure('data_dir_not_writable');
+    return { ok: false, code: 'data_dir_not_writable', details: [String(error)] };
   }
   const lock = acquireLock(join(path, 'lock.db'), options.waitMs ?? 0);
   if (!lock.ok) return lock;

@@ -1,10 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
 import { schemaVersion } from './migrations.ts';
+import { openStore } from './store.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let file: string;
@@ -81,5 +82,35 @@ describe('opening the database', () => {
 
   it('says that it cannot write where a folder stands in the file’s place', () => {
     expect(openDatabase(folder.path)).toMatchObject({ ok: false, code: 'data_dir_not_writable' });
+  });
+
+  it('ST12 takes an empty file for a damaged database, and leaves it as it is', () => {
+    writeFileSync(file, '');
+    expect(openDatabase(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+    expect(statSync(file).size).toBe(0);
+  });
+
+  it('ST12 does not begin anew beside the log of a database that was lost', () => {
+    writeFileSync(`${file}-wal`, 'the last commits');
+    expect(openDatabase(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+    expect(readdirSync(folder.path)).toEqual(['trame.db-wal']);
+  });
+
+  it('ST12 starts again after a first start that was cut short', () => {
+    writeFileSync(`${file}.unfinished`, 'half a database');
+    openAndClose();
+    expect(readdirSync(folder.path)).toEqual(['trame.db']);
+  });
+
+  it('says that a schema is damaged when a table lost a column', () => {
+    openAndClose();
+    const other = new SqliteDatabase(file);
+    other.exec('ALTER TABLE users DROP COLUMN name');
+    other.close();
+    expect(openStore(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+    // Nothing holds on to it.
+    const again = new SqliteDatabase(file, { timeout: 0 });
+    expect(() => again.exec('BEGIN EXCLUSIVE')).not.toThrow();
+    again.close();
   });
 });

@@ -1,14 +1,11 @@
 // Opens the SQLite file the one way that keeps our promises, or says why it cannot. Knows nothing of what the tables mean.
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { success, type Failure, type Result } from '../../src/lib/contract/errors.ts';
 import { migrate, readSchemaVersion, schemaVersion } from './migrations.ts';
-import { integrityProblems, isSqliteError, type Database } from './sqlite.ts';
-
-/** What SQLite said of the damage, for the person who repairs it. */
-export interface OpenFailure {
-  readonly details: readonly string[];
-}
+import { integrityProblems, openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 /** « Trme » in the file's header: tells our file from any other SQLite database. */
 const applicationId = 0x54726d65;
@@ -21,8 +18,11 @@ const busyTimeoutMs = 5_000;
 export function openDatabase(file: string): Result<Database, OpenFailure> {
   let database: Database | null = null;
   try {
-    // Created by ourselves for its mode: the file holds names, addresses and password hashes.
-    closeSync(openSync(file, 'a', 0o600));
+    if (!existsSync(file)) {
+      // ST12: what is left of a database whose main file was lost is never taken for a new instance.
+      if (existsSync(`${file}-wal`)) return damaged([`${file}-wal without ${file}`]);
+      createDatabase(file);
+    }
     database = new SqliteDatabase(file);
     const refused = checkFile(database);
     if (refused !== null) {
@@ -30,23 +30,37 @@ export function openDatabase(file: string): Result<Database, OpenFailure> {
       return refused;
     }
     setPragmas(database);
-    database.pragma(`application_id = ${applicationId}`);
     migrate(database);
     return success(database);
   } catch (error) {
     database?.close();
-    if (isSqliteError(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT')) return damaged([error.message]);
-    if (isUnwritable(error)) return { ok: false, code: 'data_dir_not_writable', details: [error.message] };
-    throw error;
+    return openFailureOf(error);
   }
+}
+
+/** ST12: it gets its name when it is complete, so that an empty file in its place is damage and no first start. */
+function createDatabase(file: string): void {
+  const unfinished = `${file}.unfinished`;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
+  // Created by ourselves for its mode: the file holds names, addresses and password hashes.
+  closeSync(openSync(unfinished, 'wx', 0o600));
+  const database = new SqliteDatabase(unfinished);
+  try {
+    setPragmas(database);
+    database.pragma(`application_id = ${applicationId}`);
+    migrate(database);
+  } finally {
+    database.close();
+  }
+  renameSync(unfinished, file);
+  syncDirectory(dirname(file));
 }
 
 /** Before anything is written: is it ours, of a version we know, and sound? */
 function checkFile(database: Database): Failure<OpenFailure> | null {
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  const isEmpty = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
   const id = database.pragma('application_id', { simple: true });
-  if (!isEmpty && id !== applicationId) return damaged([`application_id ${String(id)}`]);
+  if (id !== applicationId) return damaged([`application_id ${String(id)}`]);
   const version = readSchemaVersion(database);
   if (version > schemaVersion) {
     return { ok: false, code: 'database_too_new', details: [`${version} > ${schemaVersion}`] };
@@ -73,10 +87,4 @@ function assertPragma(database: Database, name: string, expected: string | numbe
 
 function damaged(details: readonly string[]): Failure<OpenFailure> {
   return { ok: false, code: 'database_damaged', details };
-}
-
-function isUnwritable(error: unknown): error is Error {
-  if (isSqliteError(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY')) return true;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EISDIR' || code === 'ENOTDIR';
 }

@@ -56,6 +56,7 @@ function fullCommit(): Commit {
         at: 2000,
         userId: fixture.user.id,
         command: { type: 'fiche.add', axis: 1, title: 'Une action' },
+        inverse: { type: 'row.archive', rowId: id },
         rowId: id,
       },
     ],
@@ -72,6 +73,10 @@ describe('a commit', () => {
     expect(readCell(fixture.readDoc(), key)).toBe('1 000');
     expect(fixture.store.audit.ofPlan(fixture.planId)).toEqual(commit.audit);
     expect(fixture.store.rows.ofPlan(fixture.planId)).toContainEqual(commit.rows[0]);
+    const { command, inverse, userId, at } = commit.commands[0] ?? {};
+    expect(fixture.database.prepare('SELECT command, inverse, user_id, at FROM command_audit').all()).toEqual(
+      [{ command: JSON.stringify(command), inverse: JSON.stringify(inverse), user_id: userId, at }],
+    );
     expect(fixture.store.planStore.lease(leaseId)?.lastFrame).toBe(1);
     expect(fixture.store.plans.byId(fixture.planId)?.editedAt).toEqual(new Date(2000));
   });

@@ -41,6 +41,8 @@ export interface CommandAudit {
   readonly at: number;
   readonly userId: UserId;
   readonly command: Command;
+  /** What undoes it: holds the values that were there before. */
+  readonly inverse: Command;
   readonly rowId: RowId;
 }
 

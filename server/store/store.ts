@@ -6,7 +6,7 @@ import type { Row } from '../../src/lib/contract/rows.ts';
 import { Audit } from './audit.ts';
 import { backUp } from './backup.ts';
 import { Contracts } from './contracts.ts';
-import { openDatabase, type OpenFailure } from './database.ts';
+import { openDatabase } from './database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
@@ -17,7 +17,7 @@ import { firstEpoch, Plans } from './plans.ts';
 import type { PlanStore } from './ports.ts';
 import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
-import type { Database } from './sqlite.ts';
+import { openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
 import { UpdateLog } from './update-log.ts';
 import { Users } from './users.ts';
 
@@ -86,5 +86,12 @@ export class Store {
 
 export function openStore(file: string, clock: Clock = Date.now): Result<Store, OpenFailure> {
   const opened = openDatabase(file);
-  return opened.ok ? success(new Store(opened.value, clock)) : opened;
+  if (!opened.ok) return opened;
+  try {
+    // Prepares every statement: a schema that was tampered with shows here.
+    return success(new Store(opened.value, clock));
+  } catch (error) {
+    opened.value.close();
+    return openFailureOf(error);
+  }
 }

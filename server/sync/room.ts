@@ -202,7 +202,8 @@ export class Room {
     const { rows: changed, outcome } = prepared.value;
     if (changed.length === 0) return Promise.resolve({ ok: true, value: outcome });
     const update = this.#document.project(changed, null, 'command');
-    const audit: CommandAudit = { at: this.#options.now(), userId, command, rowId: outcome.rowId };
+    const { rowId, inverse } = outcome;
+    const audit: CommandAudit = { at: this.#options.now(), userId, command, inverse, rowId };
     return new Promise((resolve) => {
       const settle = (isCommitted: boolean): void =>
         resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));

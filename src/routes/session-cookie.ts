@@ -1,11 +1,10 @@
-// The two cookies of a browser: its session and its language. `secure` follows the real protocol, or signing in would fail
-// without a word on http://127.0.0.1 and on a local network.
+// The two cookies of a browser, set and deleted through SvelteKit: its session and its language.
 import type { Cookies } from '@sveltejs/kit';
 import type { Session } from '#server/app-services.ts';
 import type { Language } from '#lib/i18n/language.ts';
+import { cookieFlags, sessionCookieName } from '#lib/protocol/session-cookie.ts';
 
-export const sessionCookie = 'trame_session';
-export const languageCookie = 'trame_language';
+export const languageCookieName = 'trame_language';
 
 const oneYearSeconds = 365 * 24 * 60 * 60;
 
@@ -14,31 +13,18 @@ interface Target {
   readonly url: URL;
 }
 
-export function setSessionCookie({ cookies, url }: Target, session: Session): void {
-  cookies.set(sessionCookie, session.id, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
-    expires: session.expiresAt,
-  });
+function flagsFor({ url }: Target) {
+  return cookieFlags(url.protocol === 'https:');
 }
 
-export function deleteSessionCookie({ cookies, url }: Target): void {
-  cookies.delete(sessionCookie, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
-  });
+export function setSessionCookie(target: Target, session: Session): void {
+  target.cookies.set(sessionCookieName, session.id, { ...flagsFor(target), expires: session.expiresAt });
 }
 
-export function setLanguageCookie({ cookies, url }: Target, language: Language): void {
-  cookies.set(languageCookie, language, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
-    maxAge: oneYearSeconds,
-  });
+export function deleteSessionCookie(target: Target): void {
+  target.cookies.delete(sessionCookieName, flagsFor(target));
+}
+
+export function setLanguageCookie(target: Target, language: Language): void {
+  target.cookies.set(languageCookieName, language, { ...flagsFor(target), maxAge: oneYearSeconds });
 }

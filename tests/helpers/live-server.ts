@@ -86,11 +86,11 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     password,
   });
   if (!first.ok) throw new Error(first.code);
-  const created = contracts.create(first.value.user, {
+  const created = contracts.create(first.value.user, first.value.user, {
     title: 'CTAI',
     parties: ['Ville'],
     exercise: '2024-2025',
-    envelope: 246_000,
+    envelope: '246 000',
     axes: ['Langue', 'Emploi'],
   });
   if (!created.ok) throw new Error(created.code);

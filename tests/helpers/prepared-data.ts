@@ -27,8 +27,14 @@ export async function prepareData(dataDir: string, content: 'empty' | 'example')
   const { user, session } = first.value;
   const created =
     content === 'example'
-      ? contracts.loadExample(user, 'metz')
-      : contracts.create(user, { title: 'C', parties: [], exercise: '2024-2025', envelope: 1, axes: ['A'] });
+      ? contracts.loadExample(user, user, 'metz')
+      : contracts.create(user, user, {
+          title: 'C',
+          parties: [],
+          exercise: '2024-2025',
+          envelope: '1',
+          axes: ['A'],
+        });
   if (!created.ok) throw new Error(created.code);
   const { planId } = created.value;
   const fiche = await plans.runCommand(user, planId, { type: 'fiche.add', axis: 1, title: 'F' });

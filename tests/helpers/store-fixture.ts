@@ -44,7 +44,7 @@ export class StoreFixture {
     this.database = openedDatabase(this.file);
     this.store = new Store(this.database, () => 1000);
     this.user = addUser(this.store, 'ana@metz.fr', true);
-    const loaded = new LocalContracts(this.store, () => 1000).loadExample(this.user, 'metz');
+    const loaded = new LocalContracts(this.store, () => 1000).loadExample(this.user, this.user, 'metz');
     if (!loaded.ok) throw new Error(loaded.code);
     this.planId = loaded.value.planId;
   }

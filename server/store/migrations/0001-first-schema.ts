@@ -173,7 +173,8 @@ CREATE TABLE command_audit (
   at INTEGER NOT NULL,
   user_id TEXT NOT NULL REFERENCES users,
   row_id TEXT NOT NULL REFERENCES rows,
-  command TEXT NOT NULL CHECK (json_valid(command))
+  command TEXT NOT NULL CHECK (json_valid(command)),
+  inverse TEXT NOT NULL CHECK (json_valid(inverse))
 ) STRICT;
 CREATE INDEX command_audit_row ON command_audit (row_id);
 `,

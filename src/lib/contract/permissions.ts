@@ -20,3 +20,8 @@ export function mayRunCommands(role: Role): boolean {
 export function mayInvite(role: Role): boolean {
   return role === 'coordinator';
 }
+
+/** The instance's administrators; whoever creates a contract coordinates it. */
+export function mayCreateContracts(user: { readonly isAdmin: boolean }): boolean {
+  return user.isAdmin;
+}

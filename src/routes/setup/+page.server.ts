@@ -1,5 +1,6 @@
 // The first account, made with the link that the server printed; then the choice of a first contract.
 import { fail, redirect } from '@sveltejs/kit';
+import { mayCreateContracts } from '#lib/contract/permissions.ts';
 import { formText } from '../form-text.ts';
 import { setSessionCookie } from '../session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +10,8 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const token = url.searchParams.get('token') ?? '';
   if (!accounts.needsSetup()) {
     if (locals.signedIn === null) return { step: 'done', token } as const;
-    if (locals.app.contracts.listFor(locals.signedIn.user).length > 0) redirect(303, '/');
+    const { user } = locals.signedIn;
+    if (!mayCreateContracts(user) || locals.app.contracts.listFor(user).length > 0) redirect(303, '/');
     return { step: 'start', token } as const;
   }
   if (token === '') return { step: 'link_needed', token } as const;

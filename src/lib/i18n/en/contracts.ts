@@ -6,6 +6,8 @@ export const contracts: typeof French = {
   empty: 'No contract yet',
   emptyText:
     'Your contracts and their action plans will appear here. Open the example to see a real plan, or create your contract.',
+  emptyInvitedText:
+    'Your contracts will appear here. Ask the person who coordinates yours for an invitation link, then open it in this browser.',
   create: 'New contract',
   openExample: 'Open the example',
   openExampleNamed: 'Open the example: CTAI de Metz, avenant n°\u00a02',

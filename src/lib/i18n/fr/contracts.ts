@@ -5,6 +5,8 @@ export const contracts = {
   empty: 'Aucun contrat pour l’instant',
   emptyText:
     'Vos contrats et leurs plans d’actions apparaîtront ici. Ouvrez l’exemple pour voir un vrai plan, ou créez votre contrat.',
+  emptyInvitedText:
+    'Vos contrats apparaîtront ici. Demandez un lien d’invitation à la personne qui coordonne le vôtre, puis ouvrez-le dans ce navigateur.',
   create: 'Nouveau contrat',
   openExample: 'Ouvrir l’exemple',
   openExampleNamed: 'Ouvrir l’exemple\u00a0: CTAI de Metz, avenant n°\u00a02',

@@ -1,0 +1,17 @@
+// What the log keeps of an error that a page threw: enough to find the line, nothing that a person typed or was given.
+// Messages quote paths, tokens and values, so they stay out.
+
+export interface ErrorReport {
+  readonly type: string;
+  /** The system's or SQLite's code. */
+  readonly code?: string;
+  readonly stack?: string;
+}
+
+export function describeError(error: unknown): ErrorReport {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  // The frames alone: what stands before them is the message, which may take several lines.
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line)) ?? [];
+  return { type: error.name, ...code, ...(frames.length === 0 ? {} : { stack: frames.join('\n') }) };
+}
