@@ -112,3 +112,13 @@ test('English changes the chrome, never the official labels nor the figures', as
   await expect(cell(page, 'axis.2', 'row.action')).toContainText('Améliorer la maîtrise');
   await expectFigure(cell(page, await plan.ficheId(2), 'cout_unitaire'), '1 562,86');
 });
+
+test('without network, a tab that was never opened opens', async ({ plan }) => {
+  const { page, context } = await plan.person('Anne Martin', 'viewer');
+  await openTab(page, plan, 'budget');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await expect(saveState(page)).toContainText('Hors ligne');
+  await page.getByRole('link', { name: 'Indicateurs' }).click();
+  await expectFigure(cell(page, `${await plan.ficheId(2)}.fr_cout_horaire`, 'target'), '5,21');
+});
