@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Command } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import { isRowId, type RowId } from '../../src/lib/contract/ids.ts';
+import { maxUnitLength } from '../../src/lib/contract/limits.ts';
 import type { CellKind } from '../../src/lib/contract/kinds.ts';
 
 const rowId = v.pipe(
@@ -39,7 +40,7 @@ const command = v.variant('type', [
         section: text,
         label: text,
         valueKind,
-        unit: v.nullable(v.pipe(v.string(), v.maxLength(40))),
+        unit: v.nullable(v.pipe(v.string(), v.maxLength(maxUnitLength))),
       }),
     ]),
   }),

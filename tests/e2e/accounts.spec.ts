@@ -51,6 +51,19 @@ test('a forgotten password is reset by a link, which works once', async ({ plan,
   await signIn(jean.page, server.url, jean.email, 'un autre mot de passe');
 });
 
+test('signing out works from within a plan, also when the browser’s storage refuses', async ({ plan }) => {
+  const { page } = await plan.person('Anne Martin', 'viewer');
+  await page.addInitScript(() => {
+    IDBFactory.prototype.databases = () => Promise.reject(new Error('refused'));
+  });
+  await page.goto(plan.url('budget'));
+  await page.getByRole('button', { name: /Anne Martin/ }).click();
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.goto(plan.url('budget'));
+  await expect(page).toHaveURL(/\/login/);
+});
+
 test('a stranger learns nothing of a plan', async ({ plan, server }) => {
   const email = `etranger.${plan.planId}@ailleurs.example`;
   await server.trame(['user', 'add', email, '--name', 'Un Étranger', '--password-stdin'], `${password}\n`);

@@ -107,7 +107,8 @@ test('Projeter makes the grid large, and the choice is one’s own', async ({ pl
 test('English changes the chrome, never the official labels nor the figures', async ({ plan }) => {
   const { page } = await plan.person('Anne Martin', 'viewer');
   await openTab(page, plan, 'budget');
-  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: /Anne Martin/ }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(saveState(page)).toHaveText('Saved');
   await expect(cell(page, 'axis.2', 'row.action')).toContainText('Améliorer la maîtrise');
   await expectFigure(cell(page, await plan.ficheId(2), 'cout_unitaire'), '1 562,86');

@@ -49,6 +49,33 @@ test('both edit different cells, then the same cell: both screens and the databa
   }
 });
 
+test('I9 GR29 typing into an open editor never overwrites what came meanwhile: both values are shown', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await cell(anne.page, second, 'p104').click();
+  await anne.page.keyboard.press('F2');
+  await typeInto(jean.page, cell(jean.page, second, 'p104'), '42 000');
+  // Anne's editor covers the cell: the total tells that the value has come.
+  await expectFigure(totalCell(anne.page, 'p104'), '239 077');
+  await anne.page.keyboard.press('ControlOrMeta+A');
+  await anne.page.keyboard.type('41 000');
+  await anne.page.keyboard.press('Enter');
+
+  const review = anne.page.getByRole('complementary', { name: 'Modifications à voir' });
+  await expect(review).toContainText(/La vôtre\s*41\s000/);
+  await expect(review).toContainText(/Dans le plan\s*42\s000/);
+  await expectFigure(cell(anne.page, second, 'p104'), '42 000');
+  expect(await p104OnDisk(plan, second)).toBe(42_000);
+  await review.getByRole('button', { name: 'Remettre la mienne' }).click();
+  for (const { page } of [anne, jean]) await expectFigure(cell(page, second, 'p104'), '41 000');
+});
+
 test('one goes offline: edits stay, nothing is overwritten unseen, and the rest arrives', async ({
   plan,
 }) => {
@@ -130,6 +157,83 @@ test('unsent edits survive closing the page, leaving warns, and they are sent on
   await openTab(again, plan, 'budget');
   await expectFigure(cell(again, second, 'p104'), '43 210');
   await expect.poll(() => p104OnDisk(plan, second)).toBe(43_210);
+});
+
+test('a link out of the plan asks first while an edit is only on this device; leaving loses nothing', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const second = await plan.ficheId(2);
+  // The pages can be reached, the live line cannot.
+  let isCut = false;
+  const lines: { close(): Promise<void> }[] = [];
+  await anne.page.routeWebSocket(/\/sync\//, (line) => {
+    if (isCut) return void line.close();
+    lines.push(line);
+    line.connectToServer();
+  });
+  await openTab(anne.page, plan, 'budget');
+  isCut = true;
+  for (const line of lines) await line.close();
+  await expect(saveState(anne.page)).toContainText('Hors ligne');
+  await typeInto(anne.page, cell(anne.page, second, 'p104'), '43 210');
+  await expect(saveState(anne.page)).toContainText('1 modification');
+
+  await anne.page.getByRole('link', { name: 'Bénéficiaires' }).click();
+  await expect(anne.page).toHaveURL(/beneficiaires/);
+  const home = anne.page.getByRole('link', { name: 'Trame', exact: true });
+  const question = anne.page.getByRole('dialog', { name: /Quitter ce plan/ });
+  await home.click();
+  await expect(question).toContainText('1 modification n’est pas encore sur le serveur');
+  await question.getByRole('button', { name: 'Rester' }).last().click();
+  await expect(question).toHaveCount(0);
+  await expect(anne.page).toHaveURL(/beneficiaires/);
+
+  await home.click();
+  await question.getByRole('button', { name: 'Quitter le plan' }).click();
+  await expect(anne.page).toHaveURL(`${plan.server.url}/`);
+  isCut = false;
+  await openTab(anne.page, plan, 'budget');
+  await expectFigure(cell(anne.page, second, 'p104'), '43 210');
+  await home.click();
+  await expect(anne.page).toHaveURL(`${plan.server.url}/`);
+  expect(await p104OnDisk(plan, second)).toBe(43_210);
+});
+
+test('a late edit on an archived row is kept, can be copied, and comes back with its row', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  // As over plain http on a local network.
+  await anne.page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+
+  await anne.context.setOffline(true);
+  await expect(saveState(anne.page)).toContainText('Hors ligne');
+  await typeInto(anne.page, cell(anne.page, second, 'p104'), '41 000');
+  await cell(jean.page, second, 'row.action').click();
+  await jean.page.keyboard.press('Shift+F10');
+  await jean.page.getByRole('menuitem', { name: 'Archiver' }).click();
+  await expect(cell(jean.page, second, 'row.action')).toHaveCount(0);
+  await anne.context.setOffline(false);
+
+  const review = anne.page.getByRole('complementary', { name: 'Modifications à voir' });
+  await expect(review).toContainText('41 000');
+  await review.getByRole('button', { name: 'Copier le texte' }).click();
+  await expect(review.getByRole('button', { name: 'Copié' })).toBeVisible();
+  await anne.page.getByLabel('Rechercher').focus();
+  await anne.page.keyboard.press('ControlOrMeta+V');
+  await expect(anne.page.getByLabel('Rechercher')).toHaveValue('41 000');
+  await anne.page.getByLabel('Rechercher').fill('');
+
+  await review.getByRole('button', { name: 'Restaurer la ligne et réappliquer' }).click();
+  await expect(review).toHaveCount(0);
+  for (const { page } of [anne, jean]) await expectFigure(cell(page, second, 'p104'), '41 000');
+  await expect(saveState(anne.page)).toHaveText('Enregistré');
+  expect(await p104OnDisk(plan, second)).toBe(41_000);
 });
 
 test('one sees who is there, their cell, that they are typing, and what they just changed', async ({

@@ -91,6 +91,21 @@ describe('two people in one plan', () => {
     expect(server.cell(a)).toBe('low');
   });
 
+  it('I9 typed over a value that came while the editor was open: nothing is written, and its author sees both', async () => {
+    const awa = await openLive(browserOf('awa'));
+    const ben = await openLive(browserOf('ben'));
+    type(ben, a, '42 000');
+    type(ben, b, '7');
+    await Promise.all([until(awa, shows(b, '7')), until(ben, isSaved)]);
+    awa.edit('typing', [
+      { key: a, value: '41 000', seen: null },
+      { key: b, value: '8', seen: '7' },
+    ]);
+    expect(awa.conflicts).toMatchObject([{ key: a, mine: '41 000', seen: null, theirs: '42 000' }]);
+    await until(awa, isSaved);
+    expect(server.cells()).toEqual({ [a]: '42 000', [b]: '8' });
+  });
+
   it('a listener that answers a change with an edit is served after it, in order', async () => {
     const awa = await openLive(browserOf('awa'));
     const stop = awa.onChange((change) => {

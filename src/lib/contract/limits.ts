@@ -2,3 +2,6 @@
 
 /** Of a contract's or action's title and of an indicator's label, in UTF-16 units: the longest of the template has 330. */
 export const maxLabelLength = 500;
+
+/** Of an indicator's unit, in UTF-16 units: a word or two beside a figure. */
+export const maxUnitLength = 40;

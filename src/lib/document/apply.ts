@@ -12,6 +12,11 @@ export interface CellWrite {
   readonly value: Scalar | null;
 }
 
+/** A write, with what its author had seen in the cell when that may be older than this moment: an editor that was open. */
+export interface EditWrite extends CellWrite {
+  readonly seen?: Scalar | null;
+}
+
 /** One transaction. `origin` names who caused it and comes back in `observeDocument`. Writes that change nothing are left out. */
 export function applyCells(doc: Y.Doc, writes: Iterable<CellWrite>, origin: unknown): void {
   const cells = cellsOf(doc);

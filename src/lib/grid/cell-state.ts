@@ -15,7 +15,7 @@ import type { GridColumn } from './columns.ts';
 import type { GridRow } from './row-model.ts';
 
 /** The engine's latest answers, as the grid reads them. */
-export interface DerivedLookup {
+interface DerivedLookup {
   row(id: DerivedRowId): DerivedRow | undefined;
   axis(number: number): TotalRow | undefined;
   overall(): TotalRow;
@@ -32,13 +32,13 @@ export interface CellContext {
 export type Lock = 'derived' | 'subtotal' | 'fact' | 'archived' | 'read_only' | 'no_cell';
 
 /** What a tooltip explains. */
-export type CellNote =
+type CellNote =
   | { readonly type: 'unreadable'; readonly reason: TextReason; readonly text: string }
   | { readonly type: 'derived'; readonly reason: ReasonCode; readonly cells: readonly CellKey[] }
   | { readonly type: 'sum_of_parts' }
   | { readonly type: 'ignored'; readonly count: number };
 
-export type Tone = 'typed' | 'derived' | 'subtotal' | 'total' | 'fact';
+type Tone = 'typed' | 'derived' | 'subtotal' | 'total' | 'fact';
 
 export interface CellState {
   readonly text: string;

@@ -13,10 +13,10 @@ export function isPlanTab(text: string): text is PlanTab {
 }
 
 /** Facts of the row itself, shown in columns of their own. */
-export type RowFact = 'action' | 'axis' | 'section' | 'label' | 'unit';
+type RowFact = 'action' | 'axis' | 'section' | 'label' | 'unit';
 
 /** Where the cells of a column get what they show. */
-export type ColumnSource =
+type ColumnSource =
   | { readonly type: 'cell'; readonly column: ColumnId }
   | { readonly type: 'derived'; readonly key: string }
   | { readonly type: 'fact'; readonly fact: RowFact };
@@ -42,7 +42,7 @@ export interface GridColumn {
   readonly isDetail: boolean;
 }
 
-export interface GridColumnGroup {
+interface GridColumnGroup {
   readonly id: string;
   readonly header: string;
   readonly columns: readonly GridColumn[];
@@ -55,7 +55,7 @@ export function isColumnGroup(node: GridColumnNode): node is GridColumnGroup {
 }
 
 /** The words of the columns that the template does not name (`grid.columns` of the dictionary). */
-export type ColumnWords = Readonly<
+type ColumnWords = Readonly<
   Record<
     | 'action'
     | 'axis'

@@ -8,7 +8,7 @@ import type { DocumentContent } from '../document/read.ts';
 import { foldForSearch, matchesSearch } from '../i18n/search-text.ts';
 import type { PlanTab } from './columns.ts';
 
-export interface AxisGridRow {
+interface AxisGridRow {
   readonly type: 'axis';
   readonly id: string;
   readonly axis: Axis;
@@ -16,7 +16,7 @@ export interface AxisGridRow {
   readonly ficheCount: number;
 }
 
-export interface FicheGridRow {
+interface FicheGridRow {
   readonly type: 'fiche';
   readonly id: RowId;
   readonly axis: Axis;
@@ -29,7 +29,7 @@ interface Opening {
   readonly opensSection: boolean;
 }
 
-export interface IndicatorGridRow extends Opening {
+interface IndicatorGridRow extends Opening {
   readonly type: 'indicator';
   readonly id: RowId;
   readonly axis: Axis;
@@ -40,7 +40,7 @@ export interface IndicatorGridRow extends Opening {
 }
 
 /** An hourly unit cost: computed, not in the document (design §3). */
-export interface HourlyCostGridRow extends Opening {
+interface HourlyCostGridRow extends Opening {
   readonly type: 'hourly_cost';
   /** `<ficheId>.<key>`, as the engine names it. */
   readonly id: `${RowId}.${string}`;
@@ -54,14 +54,14 @@ export interface HourlyCostGridRow extends Opening {
 }
 
 /** Stands for an action without any indicator, so that it is not forgotten. */
-export interface NoIndicatorGridRow {
+interface NoIndicatorGridRow {
   readonly type: 'no_indicator';
   readonly id: string;
   readonly axis: Axis;
   readonly fiche: FicheRow;
 }
 
-export interface TotalGridRow {
+interface TotalGridRow {
   readonly type: 'total';
   readonly id: 'total';
 }

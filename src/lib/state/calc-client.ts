@@ -5,7 +5,7 @@ import type { CellChange } from '../document/observe.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { CalcConversation, type CalcAnswer } from './calc-conversation.ts';
 
-export interface CalcClientOptions {
+interface CalcClientOptions {
   /** The engine failed: the values on screen stand still until the next `load`, or for good when the worker itself is gone. */
   readonly onError?: (error: Error) => void;
 }

@@ -40,7 +40,7 @@ export function answerWith(engine: Engine): (question: CalcQuestion) => CalcAnsw
   };
 }
 
-export interface ConversationPorts {
+interface ConversationPorts {
   post(question: CalcQuestion): void;
   onPatch(patch: DerivedPatch): void;
   onError(error: Error): void;

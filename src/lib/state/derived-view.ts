@@ -9,7 +9,7 @@ import type {
 } from '../calc/derived-plan.ts';
 
 /** A derived value that moved; its key is the column that shows it. */
-export interface DerivedPlace {
+interface DerivedPlace {
   readonly rowId: DerivedRowId;
   readonly columnId: string;
 }

@@ -5,22 +5,24 @@ import type { EnvelopeState } from '../calc/derived-plan.ts';
 import type { Command } from '../contract/commands.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
-import { type Role, mayEditCells, mayRunCommands } from '../contract/permissions.ts';
-import type { CellWrite } from '../document/apply.ts';
+import { type Role, mayEditCells } from '../contract/permissions.ts';
+import type { EditWrite } from '../document/apply.ts';
 import type { ActiveCell } from '../grid/adapter/grid-host.ts';
 import type { CellPlace } from '../grid/adapter/plan-grid.ts';
 import { beneficiaryFields, actorFields } from '../contract/catalogue.ts';
 import type { PlanTab } from '../grid/columns.ts';
 import { noFilter, type RowFilter } from '../grid/row-model.ts';
-import type { PlanSession, SessionChange } from '../sync/session.ts';
+import type { PlanSession, RefusedEdit, SessionChange } from '../sync/session.ts';
 import { CalcClient } from './calc-client.ts';
+import { type CommandLock, commandLockOf } from './command-lock.ts';
 import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
+import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
 import { runCommand } from './run-command.ts';
 
 /** What the grid of a tab is told. */
-export interface GridListener {
+interface GridListener {
   /** These places show something else; `byOthers`: to be flashed. */
   places(places: readonly CellPlace[], byOthers: boolean): void;
   totals(): void;
@@ -118,7 +120,7 @@ export class Workspace {
     };
   }
 
-  edit(gesture: 'typing' | 'clear', writes: readonly CellWrite[]): void {
+  edit(gesture: 'typing' | 'clear', writes: readonly EditWrite[]): void {
     this.#session.edit(gesture, writes);
   }
 
@@ -133,11 +135,9 @@ export class Workspace {
     return beneficiaryKeys.includes(columnId) ? 'beneficiaires' : 'budget';
   }
 
-  /** Why commands on rows cannot be run now, as a key of the words; null when they can. */
-  get commandLock(): 'read_only' | 'offline' | null {
-    if (!mayRunCommands(this.#role)) return 'read_only';
-    const { state } = this.view.save;
-    return state === 'saved' || state === 'saving' ? null : 'offline';
+  /** Why commands on rows cannot be run now; null when they can. */
+  get commandLock(): CommandLock | null {
+    return commandLockOf(this.#role, this.view.save);
   }
 
   /** Runs a command and says what came of it. Its result gives the row it touched, or null when refused. */
@@ -162,6 +162,11 @@ export class Workspace {
   async move(rowId: RowId, move: Move, label: string): Promise<void> {
     const command = moveCommand(this.content, rowId, move);
     if (command !== null && this.commandLock === null) await this.run(command, label);
+  }
+
+  /** Makes an edit again that was refused because its row is archived; `label` names the row. Null when done. */
+  reapply(edit: RefusedEdit, label: string): Promise<ErrorCode | null> {
+    return restoreAndReapply(edit, this.content, (command) => this.run(command, label), this.#session);
   }
 
   #changed(change: SessionChange): void {

@@ -29,7 +29,7 @@ type Activity =
   | { readonly kind: 'linked'; readonly link: Link }
   | { readonly kind: 'waiting'; readonly cancel: () => void };
 
-export interface ConnectionHandlers {
+interface ConnectionHandlers {
   /** The leases whose last committed frame has to be known before anything is sent. */
   leasesToSettle(): readonly string[];
   /** `lastFrame` is null when the server does not know the lease. */
@@ -44,7 +44,7 @@ export interface ConnectionHandlers {
   onState(state: ConnectionState): void;
 }
 
-export interface ConnectionTarget {
+interface ConnectionTarget {
   readonly planId: PlanId;
   /** Empty: the page's own origin. */
   readonly baseUrl: string;

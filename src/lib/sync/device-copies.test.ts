@@ -1,9 +1,11 @@
-// What signing out asks of the device: how much would be lost. (That it clears is asserted in intent-store.test.ts.)
+// What signing out asks of the device: how much would be lost, and that it never stands in the way. (That it clears is
+// asserted in intent-store.test.ts.)
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import type { GestureId, PlanId, UserId } from '../contract/ids.ts';
-import { countWaitingGestures } from './device-copies.ts';
+import { ManualClock } from '../../../tests/helpers/manual-clock.ts';
+import { countWaitingGestures, leaveDevice } from './device-copies.ts';
 import { databaseName, openIndexedDbStore } from './indexed-db-store.ts';
 import type { Intent } from './intent.ts';
 
@@ -43,4 +45,28 @@ it('makes no empty copy of one that was deleted since it was listed', async () =
   expect(await countWaitingGestures(factory, me)).toBe(0);
   const fresh = await store(factory, me, 'gone');
   expect(await fresh.tabs()).toEqual([]);
+});
+
+it('signing out goes on when the storage refuses, does not answer, or is held by another tab', async () => {
+  const refusing = new IDBFactory();
+  refusing.databases = () => Promise.reject(new Error('refused'));
+  expect(await leaveDevice(refusing, me)).toBe('kept');
+  expect(await countWaitingGestures(refusing, me)).toBe(0);
+
+  const silent = new IDBFactory();
+  silent.databases = () => new Promise(() => undefined);
+  const clock = new ManualClock();
+  const left = leaveDevice(silent, me, clock);
+  const counted = countWaitingGestures(silent, me, clock);
+  clock.pass(3_000);
+  expect(await left).toBe('kept');
+  expect(await counted).toBe(0);
+
+  const held = new IDBFactory();
+  const name = databaseName(me, 'held' as PlanId);
+  await new Promise((resolve) => {
+    // Opened as no session does: it does not close when somebody wants the database gone.
+    held.open(name, 1).onsuccess = resolve;
+  });
+  expect(await leaveDevice(held, me)).toBe('cleared');
 });

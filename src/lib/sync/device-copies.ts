@@ -1,6 +1,7 @@
 // What this device keeps of plans, seen from outside a session: to warn before, and to clear at, signing out.
 import { wrap } from 'idb';
 import type { UserId } from '../contract/ids.ts';
+import { type Clock, systemClock } from './environment.ts';
 import { databasePrefix } from './indexed-db-store.ts';
 
 /**
@@ -14,9 +15,46 @@ export async function clearDeviceCopies(factory: IDBFactory, userId: UserId | nu
   await Promise.all(names.map((name) => deleteDatabase(factory, name)));
 }
 
+/** Signing out waits this long for the device's storage: a computer that is shared must not keep somebody signed in for it. */
+const patienceMs = 3_000;
+
+/** Clears what the device keeps of a user, as far as its storage lets it, and always comes back: signing out goes on. */
+export async function leaveDevice(
+  factory: IDBFactory | null,
+  userId: UserId,
+  clock: Clock = systemClock,
+): Promise<'cleared' | 'kept'> {
+  if (factory === null) return 'cleared';
+  const cleared = clearDeviceCopies(factory, userId).then(
+    () => 'cleared' as const,
+    () => 'kept' as const,
+  );
+  return withinPatience(cleared, 'kept', clock);
+}
+
+function withinPatience<Value>(answer: Promise<Value>, otherwise: Value, clock: Clock): Promise<Value> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(patienceMs, () => resolve(otherwise));
+    void answer.then((value) => {
+      cancel();
+      resolve(value);
+    });
+  });
+}
+
 /** How many gestures of a user wait on this device, all plans together: unsent, or refused and not yet settled. */
-export async function countWaitingGestures(factory: IDBFactory, userId: UserId): Promise<number> {
-  if (typeof factory.databases !== 'function') return 0;
+export async function countWaitingGestures(
+  factory: IDBFactory | null,
+  userId: UserId,
+  clock: Clock = systemClock,
+): Promise<number> {
+  if (factory === null || typeof factory.databases !== 'function') return 0;
+  // A storage that does not answer keeps nothing either.
+  const counted = countOf(factory, userId).catch(() => 0);
+  return withinPatience(counted, 0, clock);
+}
+
+async function countOf(factory: IDBFactory, userId: UserId): Promise<number> {
   const names = (await factory.databases()).flatMap(({ name }) =>
     name?.startsWith(`${databasePrefix}${userId}:`) ? [name] : [],
   );
@@ -55,5 +93,7 @@ function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {
     const request = factory.deleteDatabase(name);
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error ?? new Error('not deleted'));
+    // A tab that does not let go of it: it is deleted when that tab closes.
+    request.onblocked = () => resolve();
   });
 }

@@ -8,7 +8,7 @@ import { type ConfirmedState, type IntentStore, MemoryIntentStore, type TabRecor
 /** Some browsers never answer a request to open a database: the session goes on without. */
 const openWithinMs = 3_000;
 
-export interface DeviceStorageHandlers {
+interface DeviceStorageHandlers {
   /** From now on nothing is kept on this device. */
   onLost(): void;
   /** A tab that was open when this one started is gone, and left these. */

@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { type CellKey, cellKey, columnId, type GestureId, type RowId } from '../contract/ids.ts';
-import { makeGesture, maxCellsPerFrame, newGestureId, splitForFrames } from './gesture.ts';
+import { makeGesture, maxCellsPerFrame, newGestureId, splitForFrames, unseenWrites } from './gesture.ts';
 
 const id = 'g' as GestureId;
 
 function keyOf(index: number): CellKey {
   return cellKey(String(index).padStart(10, '0') as RowId, columnId('p104'));
 }
+
+describe('I9 what was typed over', () => {
+  const typed = (seen: string | null) =>
+    unseenWrites(id, [{ key: keyOf(1), value: '41 000', seen }], () => '42 000', 7);
+
+  it('I9 a value its author had not seen is a conflict with both values', () => {
+    expect(typed('45 800')).toEqual([
+      { gestureId: id, key: keyOf(1), mine: '41 000', seen: '45 800', theirs: '42 000', at: 7 },
+    ]);
+    expect(typed(null)).toHaveLength(1);
+  });
+
+  it('is written when its author saw it, when the cell says the same already, and when nothing says what was seen', () => {
+    expect(typed('42 000')).toEqual([]);
+    expect(unseenWrites(id, [{ key: keyOf(1), value: '42 000', seen: null }], () => '42 000', 7)).toEqual([]);
+    expect(unseenWrites(id, [{ key: keyOf(1), value: null }], () => '42 000', 7)).toEqual([]);
+  });
+});
 
 describe('a gesture', () => {
   it('remembers what each cell held before and after', () => {

@@ -2,9 +2,10 @@
 // the document nor the wire. A gesture larger than one frame may carry is sent in parts that keep its id.
 import type { CellKey, GestureId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
-import type { CellWrite } from '../document/apply.ts';
+import type { CellWrite, EditWrite } from '../document/apply.ts';
+import type { Conflict } from './session.ts';
 
-export interface GestureCell {
+interface GestureCell {
   readonly key: CellKey;
   readonly before: Scalar | null;
   readonly after: Scalar | null;
@@ -21,7 +22,7 @@ export interface Gesture {
 /** One frame carries at most 12 000 structs, and a write may take two of them (the item and what it deletes). */
 export const maxCellsPerFrame = 5_000;
 /** Half of the largest frame: the encoding of an item adds its key and its ids to the text. */
-export const maxTextPerFrame = 400_000;
+const maxTextPerFrame = 400_000;
 
 /** Null when the writes change nothing. A cell written twice keeps its last value. */
 export function makeGesture(
@@ -38,6 +39,20 @@ export function makeGesture(
     if (before !== after) cells.push({ key, before, after });
   }
   return cells.length === 0 ? null : { gestureId, name, cells };
+}
+
+/** I9: the writes over a value that their author had not seen; they wait for a choice. What the cell holds already is no write. */
+export function unseenWrites(
+  gestureId: GestureId,
+  writes: readonly EditWrite[],
+  present: (key: CellKey) => Scalar | null,
+  at: number,
+): readonly Conflict[] {
+  return writes.flatMap(({ key, value, seen }): Conflict[] => {
+    const theirs = present(key);
+    if (seen === undefined || seen === theirs || value === theirs) return [];
+    return [{ gestureId, key, mine: value, seen, theirs, at }];
+  });
 }
 
 /** The cells of each frame that the gesture takes: one, unless it is very large. */

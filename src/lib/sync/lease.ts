@@ -4,14 +4,14 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { PlanId } from '../contract/ids.ts';
 import type { LeaseGrant } from '../protocol/messages.ts';
 
-export type LeaseAnswer =
+type LeaseAnswer =
   | { readonly ok: true; readonly grant: LeaseGrant }
   /** Asking again cannot help: signed out, no right, no such plan. */
   | { readonly ok: false; readonly final: true; readonly code: ErrorCode }
   /** No network, or a server that cannot answer just now. */
   | { readonly ok: false; readonly final: false };
 
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly baseUrl: string;
   readonly planId: PlanId;
   /** Its last committed frame comes back, and none of its frames is committed any more. */

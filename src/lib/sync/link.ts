@@ -44,7 +44,7 @@ export type LinkEnd =
   | { readonly kind: 'reset' }
   | { readonly kind: 'final'; readonly code: ErrorCode };
 
-export interface LinkHandlers {
+interface LinkHandlers {
   /** The document is complete and nothing of this tab is in it yet. */
   onSynced(link: Link): void;
   onAck(link: Link, ack: Ack): void;

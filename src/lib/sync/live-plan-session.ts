@@ -1,7 +1,8 @@
 // The session of one tab with one plan: joins content, outbox, connection and presence. An edit is on the screen at once,
 // in the outbox in the same breath, and leaves the outbox only when the server has it on disk (I8, I9).
 import type { CellKey, PlanId, UserId } from '../contract/ids.ts';
-import type { CellWrite } from '../document/apply.ts';
+import type { Scalar } from '../contract/kinds.ts';
+import type { EditWrite } from '../document/apply.ts';
 import { observeDocument } from '../document/observe.ts';
 import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
 import type { Ack, Refusal } from '../protocol/messages.ts';
@@ -9,7 +10,7 @@ import { Connection, type ConnectionState } from './connection.ts';
 import { LiveContent, withPending } from './content.ts';
 import { DeviceStorage } from './device-storage.ts';
 import type { SessionEnvironment } from './environment.ts';
-import { makeGesture, newGestureId, splitForFrames, toHex } from './gesture.ts';
+import { makeGesture, newGestureId, splitForFrames, toHex, unseenWrites } from './gesture.ts';
 import type { Intent } from './intent.ts';
 import type { ConfirmedState } from './intent-store.ts';
 import type { Link } from './link.ts';
@@ -24,7 +25,7 @@ import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState, SessionChange
 /** How long the screen may stay empty while a copy is on this device and the server has not answered. */
 const showCopyAfterMs = 2_000;
 
-export interface SessionTarget {
+interface SessionTarget {
   readonly planId: PlanId;
   readonly userId: UserId;
   readonly baseUrl: string;
@@ -124,7 +125,7 @@ export class LivePlanSession implements PlanSession {
     return this.#outbox.isDurable;
   }
 
-  edit(name: string, writes: readonly CellWrite[]): void {
+  edit(name: string, writes: readonly EditWrite[]): void {
     if (this.#isDestroyed) throw new Error('an edit after the session was destroyed');
     if (this.#isTelling) {
       // A listener's answer to a change that is still being told: after it, so that frames keep their order.
@@ -134,7 +135,17 @@ export class LivePlanSession implements PlanSession {
       return;
     }
     const { randomBytes, clock } = this.#environment;
-    const gesture = makeGesture(newGestureId(randomBytes), name, writes, (key) => this.#content.cell(key));
+    const gestureId = newGestureId(randomBytes);
+    const present = (key: CellKey): Scalar | null => this.#content.cell(key);
+    const unseen = unseenWrites(gestureId, writes, present, clock.now());
+    this.#outbox.putAside(unseen);
+    const inConflict = new Set(unseen.map(({ key }) => key));
+    const gesture = makeGesture(
+      gestureId,
+      name,
+      writes.filter(({ key }) => !inConflict.has(key)),
+      present,
+    );
     if (gesture === null) return;
     // The device's clock may be set back; the order of making may not.
     this.#lastEditAt = Math.max(clock.now(), this.#lastEditAt);

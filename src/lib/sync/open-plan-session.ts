@@ -4,7 +4,7 @@ import { browserEnvironment, type SessionEnvironment } from './environment.ts';
 import { LivePlanSession } from './live-plan-session.ts';
 import type { PlanSession } from './session.ts';
 
-export interface OpenPlanSessionOptions {
+interface OpenPlanSessionOptions {
   readonly planId: PlanId;
   /** The signed-in account: what this device keeps is kept under its id. */
   readonly userId: UserId;

@@ -119,7 +119,9 @@ describe('a refusal', () => {
   it('puts the cells at fault in the tray and keeps the rest of the gesture', () => {
     const outbox = gesture();
     refuse(outbox, 'archived', [a]);
-    expect(outbox.refused).toEqual([{ gestureId: 'g1-L', key: a, mine: 'x', code: 'archived', at: 9 }]);
+    expect(outbox.refused).toEqual([
+      { gestureId: 'g1-L', key: a, mine: 'x', seen: null, code: 'archived', at: 9 },
+    ]);
     expect(outbox.intents.map(({ cells }) => cells)).toEqual([[{ key: b, seen: null, value: 'y' }]]);
   });
 

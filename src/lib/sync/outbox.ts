@@ -71,6 +71,11 @@ export class Outbox {
     this.#change({ put: intents });
   }
 
+  /** Edits that wait for a choice from the start: nothing of them is written. */
+  putAside(conflicts: readonly Conflict[]): void {
+    this.#change({ putTray: conflicts.map((one) => conflictEntry(this.#tab, one)) });
+  }
+
   /** What a tab that is gone had left; the store has moved it already. */
   adopt(records: TabRecords): void {
     this.#intents = [...this.#intents, ...records.intents].sort(byMaking);
@@ -115,8 +120,15 @@ export class Outbox {
     const rest = { ...intent, cells: fate.again, refusals: intent.refusals + (fate.counts ? 1 : 0) };
     this.#change({
       ...(fate.again.length === 0 ? { remove: [intent.id] } : { put: [rest] }),
-      putTray: fate.refused.map(({ key, value }) =>
-        refusedEntry(this.#tab, { gestureId: intent.gestureId, key, mine: value, code: refusal.code, at }),
+      putTray: fate.refused.map(({ key, value, seen }) =>
+        refusedEntry(this.#tab, {
+          gestureId: intent.gestureId,
+          key,
+          mine: value,
+          seen,
+          code: refusal.code,
+          at,
+        }),
       ),
     });
   }

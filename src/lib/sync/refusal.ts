@@ -19,7 +19,7 @@ const accidental: ReadonlySet<ErrorCode> = new Set([
 /** A third accident with the same edit is no accident. */
 const maxAccidents = 3;
 
-export interface RefusalFate {
+interface RefusalFate {
   readonly refused: readonly IntentCell[];
   readonly again: readonly IntentCell[];
   /** True when this refusal counts towards giving up. */

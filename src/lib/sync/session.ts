@@ -2,7 +2,7 @@
 import type { CellKey, GestureId, PlanId } from '../contract/ids.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Scalar } from '../contract/kinds.ts';
-import type { CellWrite } from '../document/apply.ts';
+import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
 import type { CellChange } from '../document/observe.ts';
 
@@ -28,7 +28,7 @@ export interface Peer {
   readonly editing: boolean;
 }
 
-/** An edit made offline (or lost in a tie) whose cell has another value now: shown, never overwritten silently. */
+/** An edit (made offline, typed meanwhile, or lost in a tie) whose cell has another value now: shown, never overwritten silently. */
 export interface Conflict {
   readonly gestureId: GestureId;
   readonly key: CellKey;
@@ -44,6 +44,8 @@ export interface RefusedEdit {
   readonly gestureId: GestureId;
   readonly key: CellKey;
   readonly mine: Scalar | null;
+  /** What the cell held when its author typed. */
+  readonly seen: Scalar | null;
   readonly code: ErrorCode;
   readonly at: number;
 }
@@ -69,8 +71,11 @@ export interface PlanSession {
   /** False when this device cannot keep edits (private window, disk full): closing the page would lose the unsent ones. */
   readonly isDurable: boolean;
 
-  /** One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. */
-  edit(gesture: string, writes: readonly CellWrite[]): void;
+  /**
+   * One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. A write whose cell holds
+   * something else than its author had seen becomes a conflict instead (I9).
+   */
+  edit(gesture: string, writes: readonly EditWrite[]): void;
   setPresence(presence: { cell: CellKey | null; editing: boolean }): void;
   /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
   resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;

@@ -10,7 +10,7 @@ export interface TabRegistry {
 }
 
 const prefix = 'trame-tab:';
-export interface BroadcastTiming {
+interface BroadcastTiming {
   readonly answerWithinMs: number;
   readonly askAgainAfterMs: number;
 }

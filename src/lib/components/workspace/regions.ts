@@ -1,7 +1,7 @@
 // The parts of the workspace that F6 walks through, as in a desktop program: the way out of the grid by keyboard.
 import { createContext } from 'svelte';
 
-export interface Regions {
+interface Regions {
   leave: (direction: -1 | 1) => void;
   /** The grid has one tab stop of its own, which only it can find. Returns what takes it away. */
   provideGrid: (takeFocus: () => void) => () => void;

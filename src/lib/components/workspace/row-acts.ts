@@ -7,7 +7,7 @@ import { moveCommand } from '#lib/state/row-moves.ts';
 export type RowAct =
   'rename' | 'add_indicator' | 'add_action' | 'move_up' | 'move_down' | 'archive' | 'restore';
 
-export interface RowActChoice {
+interface RowActChoice {
   readonly act: RowAct;
   /** Null when it can be done now. */
   readonly reason: string | null;

@@ -11,7 +11,7 @@ import { scalarFromEditing } from '../../contract/format.ts';
 import { type CellState, cellState, storedCell } from '../cell-state.ts';
 import { type GridColumn, type GridColumnNode, isColumnGroup } from '../columns.ts';
 import type { GridRow } from '../row-model.ts';
-import { type EditorParams, TypingEditor } from './editor.ts';
+import { type EditorParams, TypedText, TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { Keyboard } from './keyboard.ts';
 import { describeCell, noteSentence } from '../notes.ts';
@@ -125,10 +125,11 @@ function columnDef(
     // Our store owns the values: the edit goes there and comes back as a change; the grid is told that nothing changed.
     valueSetter: ({ data, newValue }: ValueSetterParams<GridRow, State>) => {
       const cell = storedCell(data, column);
-      if (cell === null || typeof newValue !== 'string') return false;
-      const before = host.context().content.cells.get(cell.key) ?? null;
-      const value = scalarFromEditing(cell.kind, before, newValue);
-      if (value !== before) host.edit('typing', [{ key: cell.key, value }]);
+      const typed: unknown = newValue;
+      if (cell === null || !(typed instanceof TypedText)) return false;
+      const { seen } = typed;
+      const value = scalarFromEditing(cell.kind, seen, typed.text);
+      if (value !== seen) host.edit('typing', [{ key: cell.key, value, seen }]);
       return false;
     },
     suppressKeyboardEvent: (params) => keyboard.suppress(params),

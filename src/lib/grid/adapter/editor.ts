@@ -1,5 +1,5 @@
 // The editor of a cell: one line for figures, a growing text for words. Opens with what the cell holds (or with the first
-// character typed), gives back the text as typed; left as it was opened, it writes nothing.
+// character typed), gives back the text as typed and what the cell held on opening; left as it was opened, it writes nothing.
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
 import { formatForEditing } from '../../contract/format.ts';
 import { isNumericKind, type Scalar } from '../../contract/kinds.ts';
@@ -23,12 +23,24 @@ type Params = ICellEditorParams<GridRow, CellState> & EditorParams;
 /** Each line of a growing text, up to a quarter of a screen. */
 const maxLines = 8;
 
-export class TypingEditor implements ICellEditorComp<GridRow, string> {
+/** What was typed, over what: the cell may have changed while the editor was open. */
+export class TypedText {
+  readonly text: string;
+  readonly seen: Scalar | null;
+
+  constructor(text: string, seen: Scalar | null) {
+    this.text = text;
+    this.seen = seen;
+  }
+}
+
+export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
   #input!: HTMLInputElement | HTMLTextAreaElement;
   #before = '';
   #opening = '';
+  #seen: Scalar | null = null;
 
-  init(params: ICellEditorParams<GridRow, string>): void {
+  init(params: ICellEditorParams<GridRow, TypedText>): void {
     const own = params as unknown as Params;
     const cell = storedCell(own.data, own.gridColumn);
     const isFigure = cell !== null && isNumericKind(cell.kind);
@@ -41,7 +53,8 @@ export class TypingEditor implements ICellEditorComp<GridRow, string> {
     else input.rows = 1;
 
     // Read back after setting: the control itself may normalise line breaks, and that is no edit.
-    input.value = cell === null ? '' : formatForEditing(cell.kind, own.read(own.data));
+    this.#seen = own.read(own.data);
+    input.value = cell === null ? '' : formatForEditing(cell.kind, this.#seen);
     this.#before = input.value;
     const first = own.eventKey;
     const keys = own.keys();
@@ -88,8 +101,8 @@ export class TypingEditor implements ICellEditorComp<GridRow, string> {
       this.#input.rows = Math.min(maxLines, Math.max(1, Math.floor(this.#input.scrollHeight / lineHeight)));
   }
 
-  getValue(): string {
-    return this.#input.value;
+  getValue(): TypedText {
+    return new TypedText(this.#input.value, this.#seen);
   }
 
   isCancelAfterEnd(): boolean {

@@ -40,7 +40,6 @@ export const workspace: typeof French = {
   },
   people: {
     label: 'People present',
-    you: (name) => `${name} (you)`,
     goTo: (name) => `Go to the cell of ${name}`,
     elsewhere: (name) => `${name}: no active cell`,
     editing: (name) => `${name} is typing now: go to that cell`,
@@ -77,6 +76,7 @@ export const workspace: typeof French = {
   locks: {
     read_only: 'Read only',
     offline: 'A connection is needed',
+    suspended: 'The server cannot write just now',
   },
   rowMenu: {
     rename: 'Rename',
@@ -154,6 +154,19 @@ export const workspace: typeof French = {
     noMatch: 'No row matches.',
     changedByOther: (cell, value) => `Changed just now by someone else: ${cell}, ${value}`,
   },
+  leave: {
+    title: 'Leave this plan?',
+    kept: (count) =>
+      count === 1
+        ? '1 change is not on the server yet. It stays on this device and is sent when you open this plan again.'
+        : `${count} changes are not on the server yet. They stay on this device and are sent when you open this plan again.`,
+    lost: (count) =>
+      count === 1
+        ? '1 change is not on the server yet, and this browser cannot keep it. Leaving now loses it.'
+        : `${count} changes are not on the server yet, and this browser cannot keep them. Leaving now loses them.`,
+    stay: 'Stay',
+    leave: 'Leave the plan',
+  },
   empty: {
     title: 'This plan has no action yet',
     text: 'Each action will have its row here, in its axis, with its amounts, its beneficiaries and its indicators.',
@@ -162,7 +175,8 @@ export const workspace: typeof French = {
     title: 'Changes to review',
     open: (count) => (count === 1 ? '1 change to review' : `${count} changes to review`),
     conflicts: 'Changed meanwhile',
-    conflictsHint: 'These cells received another value while yours was waiting. Nothing was overwritten.',
+    conflictsHint:
+      'These cells received another value while you were typing, or while yours was waiting. Nothing was overwritten.',
     mine: 'Yours',
     theirs: 'In the plan',
     seen: 'When you typed',
@@ -173,7 +187,8 @@ export const workspace: typeof French = {
     copy: 'Copy the text',
     copied: 'Copied',
     dismiss: 'Remove from the list',
-    goTo: 'See the cell',
+    restore: 'Restore the row and apply again',
+    reapply: 'Apply again',
     gone: 'Row not in the plan',
     empty: 'empty',
   },

@@ -44,7 +44,6 @@ export const workspace = {
   },
   people: {
     label: 'Personnes présentes',
-    you: (name: string): string => `${name} (vous)`,
     goTo: (name: string): string => `Aller à la cellule de ${name}`,
     elsewhere: (name: string): string => `${name}${nbsp}: pas de cellule active`,
     editing: (name: string): string => `${name} saisit en ce moment\u00a0: aller à sa cellule`,
@@ -81,6 +80,7 @@ export const workspace = {
   locks: {
     read_only: 'Lecture seule',
     offline: 'Il faut être connecté',
+    suspended: 'Le serveur ne peut pas écrire pour l’instant',
   },
   rowMenu: {
     rename: 'Renommer',
@@ -161,6 +161,19 @@ export const workspace = {
     changedByOther: (cell: string, value: string): string =>
       `Modifié à l’instant par une autre personne${nbsp}: ${cell}, ${value}`,
   },
+  leave: {
+    title: `Quitter ce plan${nbsp}?`,
+    kept: (count: number): string =>
+      count === 1
+        ? '1 modification n’est pas encore sur le serveur. Elle reste gardée sur ce poste et partira quand vous rouvrirez ce plan.'
+        : `${count} modifications ne sont pas encore sur le serveur. Elles restent gardées sur ce poste et partiront quand vous rouvrirez ce plan.`,
+    lost: (count: number): string =>
+      count === 1
+        ? '1 modification n’est pas encore sur le serveur, et ce navigateur ne peut pas la garder. Quitter maintenant la perd.'
+        : `${count} modifications ne sont pas encore sur le serveur, et ce navigateur ne peut pas les garder. Quitter maintenant les perd.`,
+    stay: 'Rester',
+    leave: 'Quitter le plan',
+  },
   empty: {
     title: 'Ce plan n’a pas encore d’action',
     text: 'Chaque action aura ici sa ligne, dans son axe, avec ses montants, ses bénéficiaires et ses indicateurs.',
@@ -171,7 +184,7 @@ export const workspace = {
       count === 1 ? '1 modification à voir' : `${count} modifications à voir`,
     conflicts: 'Changées entre-temps',
     conflictsHint:
-      'Ces cellules ont reçu une autre valeur pendant que la vôtre attendait. Rien n’a été écrasé.',
+      'Ces cellules ont reçu une autre valeur pendant que vous saisissiez, ou que votre saisie attendait. Rien n’a été écrasé.',
     mine: 'La vôtre',
     theirs: 'Dans le plan',
     seen: 'Quand vous avez saisi',
@@ -182,7 +195,8 @@ export const workspace = {
     copy: 'Copier le texte',
     copied: 'Copié',
     dismiss: 'Retirer de la liste',
-    goTo: 'Voir la cellule',
+    restore: 'Restaurer la ligne et réappliquer',
+    reapply: 'Réappliquer',
     gone: 'Ligne absente du plan',
     empty: 'vide',
   },

@@ -8,6 +8,6 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
   // Whether it exists is not for strangers to know: no member, no plan.
   const found = locals.app.contracts.planFor(locals.signedIn.user, params.planId as PlanId);
   if (found === null) error(404);
-  const { id, name } = locals.signedIn.user;
-  return { plan: found.plan, role: found.role, me: { id, name } };
+  const { id, name, email } = locals.signedIn.user;
+  return { plan: found.plan, role: found.role, me: { id, name, email } };
 };
