@@ -1,8 +1,8 @@
 // What the environment says, read once and validated. Knows the names of the variables; sentences are in i18n.
 import { resolve } from 'node:path';
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
 
 export interface Config {
   readonly port: number;
@@ -22,7 +22,7 @@ export interface ConfigProblem {
   readonly value: string;
 }
 
-export type ConfigResult =
+type ConfigResult =
   | { readonly ok: true; readonly value: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 

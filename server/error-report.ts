@@ -1,7 +1,7 @@
 // What the log keeps of an error that a page threw: enough to find the line, nothing that a person typed or was given.
 // Messages quote paths, tokens and values, so they stay out.
 
-export interface ErrorReport {
+interface ErrorReport {
   readonly type: string;
   /** The system's or SQLite's code. */
   readonly code?: string;

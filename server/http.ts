@@ -13,14 +13,14 @@ import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { parseCommand } from './sync/parse-command.ts';
 import type { Log } from './sync/sync-observer.ts';
 
-export interface LiveState {
+interface LiveState {
   readonly openPlans: number;
   readonly readOnlyPlans: number;
   readonly connections: number;
   grantLease(userId: UserId, planId: PlanId, previousLeaseId: LeaseId | null): Result<LeaseGrant>;
 }
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly app: App;
   readonly live: LiveState;
   readonly origins: readonly string[];

@@ -5,13 +5,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
-import type { Language } from '../src/lib/i18n/language.ts';
+import { consoleLanguage } from '../src/lib/i18n/language.ts';
 import { type Messages, messagesFor } from '../src/lib/i18n/messages.ts';
 import { type AdminSocket, openAdminSocket } from './admin-socket.ts';
 import { createApp, type TrameApp } from './app.ts';
 import { answerRequest } from './cli/requests.ts';
 import { type Config, publicUrl, readConfig } from './config.ts';
 import { serveMetrics } from './metrics.ts';
+import { configSentences, openFailureSentence, withDetails } from './cli/start-sentences.ts';
 
 export interface ServerProcess {
   readonly app: TrameApp;
@@ -31,25 +32,22 @@ const stopLimitMs = 5_000;
 const requestGraceMs = 2_000;
 
 export async function startServerProcess(): Promise<ServerProcess> {
-  const sentences = messagesFor(languageOf(process.env)).operations;
+  const sentences = messagesFor(consoleLanguage(process.env)).operations;
   const fail = (message: string): never => {
     process.stderr.write(`${message}\n`);
     process.exit(1);
   };
   const read = readConfig(process.env);
-  if (!read.ok) {
-    const lines = read.problems.map(
-      ({ variable, value }) =>
-        `${sentences.configInvalid(variable, value)} ${sentences.configExpected[variable]}`,
-    );
-    return fail(lines.join('\n'));
-  }
+  if (!read.ok) return fail(configSentences(read.problems, sentences));
   const config = read.value;
   // To standard error, so that standard output holds only what a person is to read.
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const version = readVersion();
   const created = createApp({ config, version, log });
-  if (!created.ok) return fail(startFailure(created.code, config, sentences));
+  if (!created.ok) {
+    const sentence = openFailureSentence(created.code, config.dataDir, sentences) ?? created.code;
+    return fail(withDetails(sentence, created.details));
+  }
   const app = created.value;
 
   const pending: { answer: RequestListener | null } = { answer: null };
@@ -117,11 +115,6 @@ async function openAdmin(app: TrameApp, baseUrl: string, log: Logger): Promise<A
   }
 }
 
-/** The console speaks French unless LANG asks for English. */
-function languageOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
-  return (LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('en') ? 'en' : 'fr';
-}
-
 function readVersion(): string {
   const manifest = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
@@ -133,19 +126,6 @@ function reachableUrl(config: Config, port: number): string {
   if (origins.length > 0 || host === null || host === '0.0.0.0' || host === '::')
     return publicUrl(config, port);
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
-}
-
-function startFailure(code: string, config: Config, sentences: Messages['operations']): string {
-  switch (code) {
-    case 'data_dir_locked':
-      return sentences.dataDirLocked(config.dataDir);
-    case 'data_dir_not_writable':
-      return sentences.dataDirNotWritable(config.dataDir);
-    case 'database_too_new':
-      return sentences.databaseTooNew(join(config.dataDir, 'trame.db'));
-    default:
-      return sentences.databaseDamaged(join(config.dataDir, 'trame.db'));
-  }
 }
 
 function portOf(server: Server): number {

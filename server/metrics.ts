@@ -5,7 +5,7 @@ import type { ErrorCode } from '../src/lib/contract/errors.ts';
 import type { SyncObserver } from './sync/sync-observer.ts';
 
 /** What is read at the moment of asking. */
-export interface Gauges {
+interface Gauges {
   readonly connections: number;
   readonly openPlans: number;
   readonly readOnlyPlans: number;

@@ -1,7 +1,7 @@
 // Slows down guessing: counts failed sign-ins by e-mail and address, by address and by e-mail, in memory, in a bounded
 // space. A restart forgets.
 
-export interface ThrottleLimits {
+interface ThrottleLimits {
   readonly windowMs: number;
   /** Of one e-mail from one address: what a guesser meets first. */
   readonly failuresPerPair: number;
@@ -13,7 +13,7 @@ export interface ThrottleLimits {
   readonly maxKeys: number;
 }
 
-export const loginLimits: ThrottleLimits = {
+const loginLimits: ThrottleLimits = {
   windowMs: 15 * 60_000,
   failuresPerPair: 10,
   failuresPerAddress: 50,

@@ -2,7 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { OptionKind } from './command.ts';
 
-export const globalOptions: Readonly<Record<string, OptionKind>> = {
+const globalOptions: Readonly<Record<string, OptionKind>> = {
   json: 'flag',
   lang: 'text',
   help: 'flag',

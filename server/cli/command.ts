@@ -26,7 +26,7 @@ export interface CommandArguments {
   readonly input: string | null;
 }
 
-export type CommandFailureCode =
+type CommandFailureCode =
   ErrorCode | 'user_unknown' | 'contract_unknown' | 'plan_unknown' | 'account_needed' | 'no_database';
 
 export interface CommandFailure {

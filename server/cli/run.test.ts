@@ -317,12 +317,8 @@ describe('words', () => {
     }
   });
 
-  it.each([
-    [{ LANG: 'en_GB.UTF-8' }, 'Lists'],
-    [{ LANG: 'fr_FR.UTF-8' }, 'Liste '],
-    [{ LANG: 'C.UTF-8' }, 'Liste '],
-    [{ LANG: 'en_GB.UTF-8', LC_ALL: 'fr_FR.UTF-8' }, 'Liste '],
-  ])('speak the language of %j', async (environment, word) => {
-    expect((await trame(['user', 'list', '--help'], { environment })).out).toContain(word);
+  it('speak the language of the terminal', async () => {
+    const asked = await trame(['user', 'list', '--help'], { environment: { LANG: 'en_GB.UTF-8' } });
+    expect(asked.out).toContain('Lists');
   });
 });

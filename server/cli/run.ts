@@ -1,20 +1,21 @@
 // One call of the command line, from its words to its exit code: by way of the running server when there is one, else with
 // the data directory in its own hands.
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { isLanguage, type Language } from '../../src/lib/i18n/language.ts';
+import { consoleLanguage, isLanguage, type Language } from '../../src/lib/i18n/language.ts';
 import { messagesFor, type Messages } from '../../src/lib/i18n/messages.ts';
 import { adminProtocolVersion, askServer } from '../admin-socket.ts';
 import { LocalAccounts } from '../auth/accounts.ts';
 import { LocalContracts } from '../auth/contracts.ts';
 import { publicUrl, readConfig, type Config } from '../config.ts';
 import { databaseFileOf, openDataDir, socketFileOf } from '../store/data-dir.ts';
+import { configSentences, openFailureSentence, withDetails } from './start-sentences.ts';
 import { openStore } from '../store/store.ts';
 import { readArguments, type ReadArguments } from './arguments.ts';
 import type { AnyCommand, CommandFailure, Output } from './command.ts';
 import { commands, findCommand } from './commands.ts';
 import { answerRequest, isReply, type CommandReply, type CommandRequest } from './requests.ts';
 
-export interface Terminal {
+interface Terminal {
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly directory: string;
@@ -23,8 +24,8 @@ export interface Terminal {
   readInput(): Promise<string>;
 }
 
-export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Another command may hold the directory for an instant. */
 const lockWaitMs = 3_000;
@@ -66,16 +67,13 @@ export async function runCommandLine(terminal: Terminal, waitMs: number = lockWa
 
   const config = readConfig(terminal.environment);
   if (!config.ok) {
-    for (const { variable, value } of config.problems) {
-      const { configInvalid, configExpected } = messages.operations;
-      terminal.printError(`${configInvalid(variable, value)} ${configExpected[variable]}`);
-    }
+    terminal.printError(configSentences(config.problems, messages.operations));
     return exitCodes.failed;
   }
   const answered = await perform(command, request, config.value, waitMs);
   if (!answered.reply.ok) {
-    terminal.printError(sentenceFor(answered.reply, config.value, messages));
-    for (const detail of answered.details) terminal.printError(`  ${detail}`);
+    const sentence = sentenceFor(answered.reply, config.value, messages);
+    terminal.printError(withDetails(sentence, answered.details));
     return exitCodes.failed;
   }
   const { value } = answered.reply;
@@ -105,7 +103,7 @@ async function perform(
     return { reply: { ok: false, code: 'no_database' }, details: [] };
   }
   const dataDir = openDataDir(config.dataDir, { waitMs });
-  if (!dataDir.ok) return { reply: dataDir, details: [] };
+  if (!dataDir.ok) return { reply: { ok: false, code: dataDir.code }, details: dataDir.details };
   try {
     const store = openStore(dataDir.value.databaseFile);
     if (!store.ok) return { reply: { ok: false, code: store.code }, details: store.details };
@@ -147,8 +145,7 @@ function chooseLanguage(
   environment: Terminal['environment'],
 ): Language {
   if (typeof option === 'string' && isLanguage(option)) return option;
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
-  return /^en(_|\.|$)/.test(locale) ? 'en' : 'fr';
+  return consoleLanguage(environment);
 }
 
 function complaintAbout(
@@ -203,14 +200,9 @@ function sentenceFor(
     case 'file_not_writable':
       return operations.fileNotWritable(subject);
     case 'data_dir_locked':
+      // A server would have answered.
       return operations.serverSilent(dataDir);
-    case 'data_dir_not_writable':
-      return operations.dataDirNotWritable(dataDir);
-    case 'database_damaged':
-      return operations.databaseDamaged(databaseFileOf(dataDir));
-    case 'database_too_new':
-      return operations.databaseTooNew(databaseFileOf(dataDir));
     default:
-      return errors[code];
+      return openFailureSentence(code, dataDir, operations) ?? errors[code];
   }
 }

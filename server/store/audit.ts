@@ -5,7 +5,7 @@ import type { AuditEntry, CommandAudit } from './ports.ts';
 import type { Database, Statement } from './sqlite.ts';
 
 /** The commit that an entry is part of. */
-export interface AuditPlace {
+interface AuditPlace {
   readonly planId: PlanId;
   readonly epoch: number;
   readonly seq: number;

@@ -10,7 +10,7 @@ export interface Envelope {
   readonly amount: number;
 }
 
-export interface Payment extends Envelope {
+interface Payment extends Envelope {
   /** What triggers it. */
   readonly due: 'notification';
   readonly payee: string;

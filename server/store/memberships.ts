@@ -3,12 +3,12 @@ import type { ContractId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { Database, Statement } from './sqlite.ts';
 
-export interface MembershipRecord {
+interface MembershipRecord {
   readonly contractId: ContractId;
   readonly role: Role;
 }
 
-export interface MemberRecord {
+interface MemberRecord {
   readonly userId: UserId;
   readonly name: string;
   readonly email: string;

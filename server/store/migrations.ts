@@ -3,7 +3,7 @@
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import type { Database } from './sqlite.ts';
 
-export interface Migration {
+interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;

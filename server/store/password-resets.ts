@@ -2,7 +2,7 @@
 import type { UserId } from '../../src/lib/contract/ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 
-export interface PasswordResetRecord {
+interface PasswordResetRecord {
   readonly tokenHash: string;
   readonly userId: UserId;
   /** Null when the command line made it. */

@@ -3,7 +3,7 @@ import type { UserId } from '../../src/lib/contract/ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 import { readUserRow, type UserRecord, type UserTableRow } from './users.ts';
 
-export interface SessionRecord {
+interface SessionRecord {
   readonly idHash: string;
   readonly userId: UserId;
   readonly expiresAt: number;

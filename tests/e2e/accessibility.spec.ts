@@ -23,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page (${colorScheme})`, async ({ plan }) => {
     test.slow();
-    const { page } = await plan.person('Anne Martin', 'coordinator');
+    const { page } = await plan.person('Anne Martin', 'coordinator', { admin: true });
     await page.emulateMedia({ colorScheme });
     const { url } = plan.server;
     for (const path of ['/', '/contracts/new', `/contracts/${plan.contractId}`, '/nulle-part']) {

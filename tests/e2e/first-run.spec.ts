@@ -1,7 +1,17 @@
 // The first minutes of a new installation: the one-time link, the first account, the example with its exact figures, a
 // contract of one's own.
 import { startServer } from '../helpers/server-process.ts';
-import { cell, expect, expectFigure, password, plain, saveState, test, totalCell } from './fixtures.ts';
+import {
+  cell,
+  expect,
+  expectFigure,
+  password,
+  plain,
+  saveState,
+  signIn,
+  test,
+  totalCell,
+} from './fixtures.ts';
 
 test('from the set-up link to the Metz plan, and the link works once', async ({ browser }) => {
   const server = await startServer();
@@ -49,7 +59,7 @@ test('from the set-up link to the Metz plan, and the link works once', async ({ 
 });
 
 test('a contract of one’s own: errors keep what was typed, then the grid has its axes', async ({ plan }) => {
-  const { page } = await plan.person('Claire Petit', 'coordinator');
+  const { page } = await plan.person('Claire Petit', 'coordinator', { admin: true });
   await page.goto(`${plan.server.url}/contracts/new`);
   await page.getByLabel('Titre du contrat').fill('CTAI de Nancy');
   await page.getByLabel('Exercice').fill('2025');
@@ -65,4 +75,21 @@ test('a contract of one’s own: errors keep what was typed, then the grid has i
   await expect
     .poll(async () => plain((await page.locator('body').textContent()) ?? ''))
     .toContain('120 000 €');
+});
+
+test('who does not administer the instance creates no contract', async ({ plan }) => {
+  const member = await plan.person('Jean Morel', 'coordinator');
+  const email = 'sans.contrat@ville.example';
+  await plan.server.trame(['user', 'add', email, '--name', 'Eve Roux', '--password-stdin'], `${password}\n`);
+  const stranger = await (await plan.newContext()).newPage();
+  await signIn(stranger, plan.server.url, email);
+  await expect(stranger.getByText('Demandez un lien d’invitation')).toBeVisible();
+  await member.page.goto(plan.server.url);
+  await expect(member.page.getByRole('link', { name: 'Membres et invitations' })).toBeVisible();
+  for (const page of [member.page, stranger]) {
+    await expect(page.getByRole('link', { name: 'Nouveau contrat' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /Ouvrir l’exemple/ })).toHaveCount(0);
+    expect((await page.goto(`${plan.server.url}/contracts/new`))?.status()).toBe(403);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cette page ne vous est pas ouverte');
+  }
 });

@@ -82,12 +82,14 @@ export class MetzPlan {
   }
 
   /** An account made by the command line, let into the contract, signed in in a context of its own. */
-  async person(name: string, role: 'coordinator' | 'viewer'): Promise<Person> {
+  async person(
+    name: string,
+    role: 'coordinator' | 'viewer',
+    { admin = false }: { admin?: boolean } = {},
+  ): Promise<Person> {
     const email = emailOf(name);
-    await this.server.trame(
-      ['user', 'add', email, '--name', name, '--password-stdin', '--json'],
-      `${password}\n`,
-    );
+    const words = ['user', 'add', email, '--name', name, '--password-stdin', '--json'];
+    await this.server.trame(admin ? [...words, '--admin'] : words, `${password}\n`);
     const context = await this.newContext();
     const page = await context.newPage();
     await signIn(page, this.server.url, email);

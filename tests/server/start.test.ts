@@ -27,6 +27,14 @@ async function start(environment: Record<string, string> = {}): Promise<Headless
   return one;
 }
 
+/** The sentence, then what the system said of it, indented: no stack. */
+function expectOneMessage(ended: { code: number | null; output: string }, sentence: string): void {
+  expect(ended.code).toBe(1);
+  const [first, ...details] = ended.output.trimEnd().split('\n');
+  expect(first).toBe(sentence);
+  for (const detail of details) expect(detail).toMatch(/^ {2}\S(?!t )/);
+}
+
 describe('a first start', () => {
   it('says where to go, prints the one-time link, and answers', async () => {
     const server = await start();
@@ -81,10 +89,7 @@ describe('what prevents a start', () => {
   it('another server owns the data directory', async () => {
     await start();
     const dataDir = join(folder, 'data');
-    expect(await startAndFail({ DATA_DIR: dataDir })).toEqual({
-      code: 1,
-      output: `${operations.dataDirLocked(dataDir)}\n`,
-    });
+    expectOneMessage(await startAndFail({ DATA_DIR: dataDir }), operations.dataDirLocked(dataDir));
   });
 
   it('a killed server leaves no lock behind', async () => {
@@ -97,20 +102,22 @@ describe('what prevents a start', () => {
     // A file in its place: refused to every user, the superuser included.
     const dataDir = join(folder, 'file');
     writeFileSync(dataDir, '');
-    expect(await startAndFail({ DATA_DIR: dataDir })).toEqual({
-      code: 1,
-      output: `${operations.dataDirNotWritable(dataDir)}\n`,
-    });
+    expectOneMessage(await startAndFail({ DATA_DIR: dataDir }), operations.dataDirNotWritable(dataDir));
   });
 
   it('the database file is damaged', async () => {
     const dataDir = join(folder, 'data');
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'trame.db'), 'this is no database, and never was one. '.repeat(200));
-    expect(await startAndFail({ DATA_DIR: dataDir })).toEqual({
-      code: 1,
-      output: `${operations.databaseDamaged(join(dataDir, 'trame.db'))}\n`,
-    });
+    const ended = await startAndFail({ DATA_DIR: dataDir });
+    expectOneMessage(ended, operations.databaseDamaged(join(dataDir, 'trame.db')));
+    expect(ended.output).toContain('file is not a database');
+  });
+
+  it('the lock is a folder', async () => {
+    const dataDir = join(folder, 'data');
+    mkdirSync(join(dataDir, 'lock.db'), { recursive: true });
+    expectOneMessage(await startAndFail({ DATA_DIR: dataDir }), operations.dataDirNotWritable(dataDir));
   });
 
   it('a variable that means nothing', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   beneficiaryFields,
   budgetFields,
-  entryLines,
   ficheFields,
   field,
   hourlyCostKeys,
@@ -18,6 +17,8 @@ import { isColumnId } from './ids.ts';
 import { isNumericKind } from './kinds.ts';
 
 const keysOf = (items: readonly { readonly key: string }[]): string[] => items.map(({ key }) => key);
+
+const entryLines = sections.flatMap(({ tables }) => tables.flatMap(({ entries }) => entries));
 
 describe('the template', () => {
   it('has the printed lines, sections and boxes', () => {

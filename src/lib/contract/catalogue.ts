@@ -23,7 +23,7 @@ import {
   emploiSection,
   logementSection,
 } from './catalogue/sections-language-work.ts';
-import type { EntryLine, Field, OptionGroup, Section, TemplateIndicator } from './catalogue/shapes.ts';
+import type { Field, OptionGroup, Section, TemplateIndicator } from './catalogue/shapes.ts';
 
 export type * from './catalogue/shapes.ts';
 export { actorFields, beneficiaryFields, budgetFields };
@@ -31,9 +31,6 @@ export { formParts, formTitle, thematiques } from './catalogue/general.ts';
 
 /** The section of key indicators: free rows, outside the fourteen thematic sections. */
 export const keySection = 'cles';
-
-/** What the form prints in a free row until somebody names it. */
-export const defaultIndicatorLabel = 'Intitulé indicateur';
 
 export const sections: readonly Section[] = [
   apprentissageFrancaisSection,
@@ -53,14 +50,12 @@ export const sections: readonly Section[] = [
 ];
 
 /** The comments and answers of the thematic sections: texts of the action, like the other comments of the form. */
-export const sectionFields: readonly Field[] = sections.flatMap(
-  ({ answerKey, preText, commentsKey, label }) => [
-    ...(answerKey === null
-      ? []
-      : [{ ...comments(answerKey, 'qualitatifs', label), label: preText ?? label, shortLabel: 'Réponse' }]),
-    comments(commentsKey, 'qualitatifs', `Commentaires ${label}`),
-  ],
-);
+const sectionFields: readonly Field[] = sections.flatMap(({ answerKey, preText, commentsKey, label }) => [
+  ...(answerKey === null
+    ? []
+    : [{ ...comments(answerKey, 'qualitatifs', label), label: preText ?? label, shortLabel: 'Réponse' }]),
+  comments(commentsKey, 'qualitatifs', `Commentaires ${label}`),
+]);
 
 /** Every field of an action, in printed order inside each part. */
 export const ficheFields: readonly Field[] = [
@@ -80,10 +75,6 @@ export const optionGroups: readonly OptionGroup[] = [
 
 export const templateIndicators: readonly TemplateIndicator[] = sections.flatMap(({ tables }) =>
   tables.flatMap(({ indicators }) => indicators),
-);
-
-export const entryLines: readonly EntryLine[] = sections.flatMap(({ tables }) =>
-  tables.flatMap(({ entries }) => entries),
 );
 
 /** Hours -> hourly unit cost: `fr_heures` -> `fr_cout_horaire`… */

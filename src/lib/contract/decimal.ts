@@ -2,7 +2,7 @@
 // an exponent. What people see of 1.005 is « 1,005 », so that is what is compared, rounded and written back.
 
 /** value = ± 0.DIGITS × 10^point. Zero has no digits. DIGITS neither starts nor ends with 0. */
-export interface Decimal {
+interface Decimal {
   readonly negative: boolean;
   readonly digits: string;
   readonly point: number;

@@ -51,13 +51,13 @@ export interface DerivedCell {
 }
 
 /** A cell of the virtual row `<ficheId>.<costKey>`, there while the action has the row `hoursKey`. */
-export interface HourlyCell extends DerivedCell {
+interface HourlyCell extends DerivedCell {
   readonly costKey: string;
   readonly hoursKey: string;
   readonly column: 'target' | 'target@realised';
 }
 
-export type TotalRule =
+type TotalRule =
   | { readonly kind: 'sum' }
   /** Σ numerator / Σ denominator × scale; with `onlyWhere`, numerators count only where that key is above 0. */
   | {

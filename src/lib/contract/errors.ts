@@ -55,7 +55,6 @@ export type ErrorCode =
   | 'plan_read_only'
   | 'oracle'
   // operations
-  | 'port_taken'
   | 'data_dir_locked'
   | 'data_dir_not_writable'
   | 'database_damaged'

@@ -15,7 +15,7 @@ export interface NewContract {
   readonly axes: readonly string[];
 }
 
-export interface ContractStart {
+interface ContractStart {
   readonly title: string;
   readonly parties: readonly string[];
   readonly axes: readonly string[];

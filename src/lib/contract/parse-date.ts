@@ -9,7 +9,7 @@ export type DateReason =
   /** « 31/02/2025 », « 10/23/2017 »: the calendar has no such day. */
   | 'no_such_day';
 
-export type DateReading = { readonly value: string } | { readonly reason: DateReason };
+type DateReading = { readonly value: string } | { readonly reason: DateReason };
 
 const months: ReadonlyMap<string, number> = new Map(
   [

@@ -17,7 +17,7 @@ export type NumberReason =
   /** More digits than can be kept exactly. */
   | 'too_many_digits';
 
-export type NumberReading = { readonly value: number } | { readonly reason: NumberReason };
+type NumberReading = { readonly value: number } | { readonly reason: NumberReason };
 
 const space = '[ \\u00a0\\u202f\\u2009]';
 const everySpace = new RegExp(space, 'g');

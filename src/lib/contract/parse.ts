@@ -14,7 +14,7 @@ export type TextReason =
   /** It starts with `=`. */
   | 'formula';
 
-export type ParsedValue =
+type ParsedValue =
   | { readonly state: 'empty' }
   /** A date is an ISO day. */
   | { readonly state: 'value'; readonly value: number | string | boolean }

@@ -5,7 +5,7 @@ import { columnId } from './ids.ts';
 import type { RowId } from './ids.ts';
 import type { CellKind } from './kinds.ts';
 import type { EntryRow, FicheRow, IndicatorRow } from './rows.ts';
-import { columnGroup, columnKind, columnsOf, columnUnit } from './schema.ts';
+import { columnKind, columnsOf, columnUnit } from './schema.ts';
 
 const base = { id: 'aaaaaaaaaa' as RowId, position: 1, archived: false, originRowId: null };
 const fiche: FicheRow = { ...base, kind: 'fiche', number: 1, axis: 1, title: 'A', organisationIds: [] };
@@ -91,7 +91,7 @@ describe('columns of an action', () => {
         options.filter(({ hasText }) => hasText).map((option) => `${key}.${option.key}.text`),
       ),
     ];
-    const planned = columnsOf('fiche').filter((column) => columnGroup(column) === 'planned');
+    const planned = columnsOf('fiche').filter((column) => !column.includes('@'));
     expect(planned.toSorted()).toEqual(keys.toSorted());
     expect(planned.filter((key) => kindOf(fiche, `${key}@proposed`) !== columnKind(fiche, key))).toEqual([]);
   });
@@ -130,22 +130,5 @@ describe('columns of an entry', () => {
 
   it.each(['target', 'comment', 'p104', 'name@proposed', 'calendrier'])('are not %s', (column) => {
     expect(kindOf(entry, column)).toBeNull();
-  });
-});
-
-describe('the side of a figure', () => {
-  it.each([
-    ['p104', 'planned'],
-    ['portage.autre.text', 'planned'],
-    ['target', 'planned'],
-    ['hommes@realised', 'realised'],
-    ['target@realised', 'realised'],
-    ['p104@spent', 'spent'],
-    ['p104@received', 'received'],
-    ['target@proposed', 'proposed'],
-    ['p104@comment', 'comment'],
-    ['comment', 'comment'],
-  ] as const)('%s is %s', (column, group) => {
-    expect(columnGroup(columnId(column))).toBe(group);
   });
 });

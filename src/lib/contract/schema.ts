@@ -7,8 +7,6 @@ import type { ColumnId } from './ids.ts';
 import type { CellKind } from './kinds.ts';
 import type { Row, RowKind } from './rows.ts';
 
-export type ColumnGroup = 'planned' | 'realised' | 'spent' | 'proposed' | 'comment' | 'received';
-
 interface Column {
   readonly kind: CellKind;
   readonly unit: string | null;
@@ -17,7 +15,7 @@ interface Column {
 const commentColumn: Column = { kind: 'text', unit: null };
 
 /** What is followed during the year, beside the plan: money spent, money received, people reached. */
-function followUpOf(field: Field): readonly ColumnGroup[] {
+function followUpOf(field: Field): readonly ('realised' | 'spent' | 'received')[] {
   if (field.key === 'p104') return ['spent', 'received'];
   if (budgetFields.includes(field)) return ['spent'];
   if (beneficiaryFields.includes(field) || actorFields.includes(field)) return ['realised'];
@@ -93,11 +91,4 @@ export function columnsOf(kind: RowKind): readonly ColumnId[] {
     default:
       return kind satisfies never;
   }
-}
-
-/** Which side of a figure a column holds: what is planned, reached, spent, received, wished, or said about it. */
-export function columnGroup(column: ColumnId): ColumnGroup {
-  if (column === 'comment') return 'comment';
-  const at = column.indexOf('@');
-  return at < 0 ? 'planned' : (column.slice(at + 1) as ColumnGroup);
 }

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import { time as timeEn } from './en/time.ts';
 import { time as timeFr } from './fr/time.ts';
 
-export const defaultTimeZone = 'Europe/Paris';
+const defaultTimeZone = 'Europe/Paris';
 
 interface WallClock {
   readonly day: string;

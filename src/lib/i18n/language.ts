@@ -19,3 +19,9 @@ export function preferredLanguage(acceptLanguage: string | null): Language {
   const best = known.toSorted((a, b) => b.weight - a.weight)[0]?.language;
   return isLanguage(best) ? best : 'fr';
 }
+
+/** Of a terminal: French unless its locale is English. An empty variable says nothing, as POSIX has it. */
+export function consoleLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^en([_.@-]|$)/i.test(locale) ? 'en' : 'fr';
+}

@@ -1,11 +1,11 @@
 // How numbers are shown: fr-FR in both languages (design D10), rounded half up for the eye only. Written out by hand from
 // the decimal digits rather than by Intl, whose spaces, minus sign and rounding of binary values vary with its version.
-import { decimalOf, numberOfDecimal, roundDecimal, writtenOut } from '../contract/decimal.ts';
+import { decimalOf, roundDecimal, writtenOut } from '../contract/decimal.ts';
 import type { NumericKind } from '../contract/kinds.ts';
 
-export const groupSpace = '\u202f';
-export const unitSpace = '\u00a0';
-export const minusSign = '\u2212';
+const groupSpace = '\u202f';
+const unitSpace = '\u00a0';
+const minusSign = '\u2212';
 
 export interface NumberFormatOptions {
   /**
@@ -43,16 +43,6 @@ export function formatNumber(
   const number = `${rounded.negative ? minusSign : ''}${grouped(written.integer)}${shown === '' ? '' : `,${shown}`}`;
   const unit = withUnit ? (options.unit ?? kindUnits[kind] ?? '') : '';
   return unit === '' ? number : `${number}${unitSpace}${unit}`;
-}
-
-/** The number that `formatNumber` shows with that many decimals. */
-export function roundForDisplay(value: number, places = shownDecimals): number {
-  return numberOfDecimal(roundDecimal(decimalOf(value), places));
-}
-
-/** A plain count in a sentence: people, rows, edits. */
-export function formatCount(value: number): string {
-  return formatNumber(value, 'count', { decimals: 0 });
 }
 
 function grouped(integer: string): string {

@@ -1,4 +1,4 @@
-// Searching and sorting texts as French readers do: without regard to case, accents, ligatures, or the form of
+// Searching texts as French readers do: without regard to case, accents, ligatures, or the form of
 // apostrophes and spaces.
 import { foldText } from '../contract/fold-text.ts';
 
@@ -12,11 +12,4 @@ export function matchesSearch(foldedText: string, query: string): boolean {
   return foldForSearch(query)
     .split(' ')
     .every((word) => foldedText.includes(word));
-}
-
-const collator = new Intl.Collator('fr-FR', { sensitivity: 'base', numeric: true });
-
-/** Dictionary order, numbers by value; texts that fold alike keep one order on every machine. */
-export function compareText(a: string, b: string): number {
-  return collator.compare(foldForSearch(a), foldForSearch(b)) || (a < b ? -1 : a > b ? 1 : 0);
 }

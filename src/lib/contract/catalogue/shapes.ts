@@ -3,11 +3,10 @@
 import type { Aggregation, CellKind } from '../kinds.ts';
 
 /** `derived` is computed and never a cell; `input_or_sum` shows the sum of its « dont » lines while it is empty. */
-export type FieldMode = 'input' | 'derived' | 'input_or_sum';
+type FieldMode = 'input' | 'derived' | 'input_or_sum';
 
 /** The parts of the printed form that hold fields of an action, in printed order, then the thematic sections. */
-export type FormPartKey =
-  'infos' | 'porteurs' | 'budget' | 'suivi' | 'beneficiaires' | 'acteurs' | 'qualitatifs';
+type FormPartKey = 'infos' | 'porteurs' | 'budget' | 'suivi' | 'beneficiaires' | 'acteurs' | 'qualitatifs';
 
 /** One field of an action: a column of its row, unless it is derived. */
 export interface Field {
@@ -45,7 +44,7 @@ export interface TemplateIndicator {
   readonly printedCell: PrintedCell | null;
 }
 
-export interface PrintedCell {
+interface PrintedCell {
   readonly key: string;
   readonly label: string;
 }
@@ -78,7 +77,7 @@ export interface Section {
   readonly commentsKey: string;
 }
 
-export interface Option {
+interface Option {
   readonly key: string;
   readonly label: string;
   /** « précisez »: there is a companion column `<group>.<option>.text`. */

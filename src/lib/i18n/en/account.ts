@@ -77,7 +77,7 @@ export const account: typeof French = {
     notFound: 'This page does not exist',
     notFoundText: 'The address may be incomplete, or this contract is not open to you.',
     forbidden: 'This page is not open to you',
-    forbiddenText: 'Ask the coordinator of the contract to invite you.',
+    forbiddenText: 'An administrator of Trame creates contracts; the coordinator of one invites you to it.',
     failed: 'Trame could not answer',
     failedText:
       'The server failed and noted it in its log. What was shown as “Saved” still is. Reload the page; if the failure lasts, tell the administrator.',

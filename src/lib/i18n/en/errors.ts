@@ -9,7 +9,8 @@ export const errors: typeof French = {
   bad_origin:
     'The request comes from another address than Trame’s. Open Trame at its usual address; if you are already there, the administrator must add this address to ORIGIN.',
   not_signed_in: 'Your session has ended. Sign in to continue.',
-  forbidden: 'Your role in this contract does not allow this. Ask a coordinator.',
+  forbidden:
+    'Your role does not allow this. Ask a coordinator of the contract or the administrator of Trame.',
   not_found: 'This page does not exist, or you have no access to it. Go back to the list of contracts.',
   too_many_attempts: 'Too many attempts. Wait a few minutes before trying again.',
   internal: 'Trame could not finish this. Try again; if it happens again, tell the administrator.',
@@ -63,7 +64,6 @@ export const errors: typeof French = {
   plan_read_only: 'The server cannot save for the moment. Your edits are kept on this device.',
   oracle: 'The server refused this edit as a precaution. Reload the page, then type it again.',
   // operations
-  port_taken: 'The port is already used by another program. Stop it, or choose another port with PORT.',
   data_dir_locked:
     'The data folder is already used by another Trame server. Stop it, or choose another folder with DATA_DIR.',
   data_dir_not_writable:

@@ -36,8 +36,6 @@ export const operations: typeof French = {
   // Command line, in general
   unknownCommand: (command) => `There is no command “${command}”. These exist:`,
   unknownOption: (option) => `This command has no option ${option}.`,
-  missingArgument: (name) => `${name} is missing.`,
-  serverAnswers: 'A server is running on this data: the command goes through it.',
   serverSilent: (path) =>
     `The folder ${path} is in use, but the server that uses it does not answer. Wait a few seconds and try again, or stop it.`,
   fileNotWritable: (file) =>
@@ -50,7 +48,6 @@ export const operations: typeof French = {
   userDisabled: (email) => `The account ${email} is disabled; its sessions are closed.`,
   userEnabled: (email) => `The account ${email} is active again.`,
   userUnknown: (email) => `No account has the e-mail ${email}. See the list with “user list”.`,
-  passwordPrompt: 'Password: ',
   resetLink: (email, url, expiresAt) =>
     `Link to choose a new password (${email}), valid once until ${expiresAt}:\n  ${url}`,
   invitationLink: (contract, url, expiresAt) =>

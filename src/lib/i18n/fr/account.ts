@@ -78,7 +78,8 @@ export const account = {
     notFound: 'Cette page n’existe pas',
     notFoundText: 'L’adresse est peut-être incomplète, ou ce contrat ne vous est pas ouvert.',
     forbidden: 'Cette page ne vous est pas ouverte',
-    forbiddenText: 'Demandez à la personne qui coordonne le contrat de vous y inviter.',
+    forbiddenText:
+      'Un administrateur de Trame crée les contrats\u00a0; la personne qui en coordonne un vous y invite.',
     failed: 'Trame n’a pas pu répondre',
     failedText:
       'Le serveur a rencontré une panne et l’a notée dans son journal. Ce qui était indiqué «\u00a0Enregistré\u00a0» l’est toujours. Rechargez la page\u00a0; si la panne dure, prévenez l’administrateur.',

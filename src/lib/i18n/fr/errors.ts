@@ -9,7 +9,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   bad_origin:
     'La demande vient d’une autre adresse que celle de Trame. Ouvrez Trame à son adresse habituelle\u00a0; si vous y êtes déjà, l’administrateur doit ajouter cette adresse à ORIGIN.',
   not_signed_in: 'Votre session est terminée. Connectez-vous pour continuer.',
-  forbidden: 'Votre rôle dans ce contrat ne le permet pas. Adressez-vous à un coordinateur.',
+  forbidden:
+    'Votre rôle ne le permet pas. Adressez-vous à un coordinateur du contrat ou à l’administrateur de Trame.',
   not_found: 'Cette page n’existe pas, ou vous n’y avez pas accès. Revenez à la liste des contrats.',
   too_many_attempts: 'Trop d’essais. Attendez quelques minutes avant de recommencer.',
   internal:
@@ -75,8 +76,6 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   oracle:
     'Le serveur a refusé cette modification par précaution. Rechargez la page, puis saisissez-la de nouveau.',
   // operations
-  port_taken:
-    'Le port est déjà utilisé par un autre programme. Arrêtez-le, ou choisissez un autre port avec PORT.',
   data_dir_locked:
     'Le dossier de données est déjà utilisé par un autre serveur Trame. Arrêtez-le, ou choisissez un autre dossier avec DATA_DIR.',
   data_dir_not_writable:

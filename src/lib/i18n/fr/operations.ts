@@ -42,8 +42,6 @@ export const operations = {
   unknownCommand: (command: string): string =>
     `La commande «\u00a0${command}\u00a0» n’existe pas. Voici celles qui existent\u00a0:`,
   unknownOption: (option: string): string => `L’option ${option} n’existe pas pour cette commande.`,
-  missingArgument: (name: string): string => `Il manque ${name}.`,
-  serverAnswers: 'Un serveur est en marche sur ces données\u00a0: la commande passe par lui.',
   serverSilent: (path: string): string =>
     `Le dossier ${path} est occupé, mais le serveur qui l’occupe ne répond pas. Attendez quelques secondes et recommencez, ou arrêtez-le.`,
   fileNotWritable: (file: string): string =>
@@ -59,7 +57,6 @@ export const operations = {
   userEnabled: (email: string): string => `Le compte ${email} est de nouveau actif.`,
   userUnknown: (email: string): string =>
     `Aucun compte n’a l’adresse ${email}. Voyez la liste avec «\u00a0user list\u00a0».`,
-  passwordPrompt: 'Mot de passe\u00a0: ',
   resetLink: (email: string, url: string, expiresAt: string): string =>
     `Lien pour choisir un nouveau mot de passe (${email}), valable une fois jusqu’au ${expiresAt}\u00a0:\n  ${url}`,
   invitationLink: (contract: string, url: string, expiresAt: string): string =>
