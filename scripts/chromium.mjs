@@ -1,30 +1,29 @@
 // Finds a Chromium for the browser tests: CHROMIUM_PATH, one on the PATH, Playwright's own download, else Debian's package.
 // Plain JavaScript: ready.mjs runs it on the machine's Node.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Generous: the first start of a browser on a slow disk. */
+const versionTimeoutMs = 20_000;
 
 /** What a person runs when we cannot install one. */
 export const manualCommand =
   'sudo apt-get install -y chromium   (or set CHROMIUM_PATH to a Chromium you have)';
 
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch (error) {
-    if (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'ENOTDIR') return false;
-    throw error;
-  }
+/** A program that says its version: a folder, or the stub that Ubuntu puts in place of a snap, does not. */
+function isChromium(path) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: versionTimeoutMs }).status === 0;
 }
 
 /** `{ path, source }`, or null when the machine has none. Throws when CHROMIUM_PATH names something that cannot be run. */
 export async function findChromium() {
   const wished = process.env.CHROMIUM_PATH;
   if (wished !== undefined && wished !== '') {
-    if (!isExecutable(wished)) {
+    if (!isChromium(wished)) {
       console.error(`trame: CHROMIUM_PATH is « ${wished} », which is not a program that can be run.`);
       process.exit(1);
     }
@@ -33,12 +32,12 @@ export async function findChromium() {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) {
       const path = join(folder, name);
-      if (folder !== '' && isExecutable(path)) return { path, source: 'found on the PATH' };
+      if (folder !== '' && isChromium(path)) return { path, source: 'found on the PATH' };
     }
   }
   const { chromium } = await import('@playwright/test');
   const own = chromium.executablePath();
-  return own !== '' && existsSync(own) ? { path: own, source: "Playwright's own download" } : null;
+  return own !== '' && isChromium(own) ? { path: own, source: "Playwright's own download" } : null;
 }
 
 /** Debian's package, through apt-get; null when that cannot be done here. */
