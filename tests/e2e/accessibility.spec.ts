@@ -30,8 +30,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(url + path);
       expect(await violations(page), path).toEqual([]);
     }
+    const other = await plan.person('Jean Lopez', 'viewer');
+    await openTab(other.page, plan, 'budget');
     for (const tab of ['budget', 'beneficiaires', 'indicateurs'] as const) {
       await openTab(page, plan, tab);
+      await expect(page.getByRole('button', { name: /Jean Lopez/ })).toBeVisible();
       expect(await violations(page), tab).toEqual([]);
     }
     await page.getByRole('button', { name: 'Ajouter un indicateur' }).first().click();
