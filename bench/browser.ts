@@ -67,7 +67,6 @@ function fillLargePlan(dataDir: string, planId: PlanId): Uint8Array {
     leaseFrames: [],
     rows: [...rows.values()],
     commands: [],
-    plan: null,
   });
   store.close();
   return Y.encodeStateAsUpdate(doc);

@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { readDocument, type DocumentContent } from '../../src/lib/document/read.ts';
-import type { PlanLog, Plans } from './plans.ts';
+import type { Plans } from './plans.ts';
+import type { LogEnd } from './ports.ts';
+import { replayLog } from './replay-log.ts';
 import type { Rows } from './rows.ts';
 import { integrityProblems, type Database } from './sqlite.ts';
 import type { StoredBlob, UpdateLog } from './update-log.ts';
@@ -91,7 +93,7 @@ function examinePlan(tables: ExaminedTables, planId: PlanId): Omit<DoctorReport,
 
 function blobProblems(
   planId: PlanId,
-  log: PlanLog,
+  log: LogEnd,
   snapshots: readonly StoredBlob[],
   updates: readonly StoredBlob[],
 ): DoctorProblem[] {
@@ -117,35 +119,27 @@ function replay(
 ): { content: DocumentContent | null; problems: DoctorProblem[] } {
   const problems: DoctorProblem[] = [];
   const doc = new Y.Doc();
-  let seq = first.seq;
   try {
-    Y.applyUpdate(doc, first.bytes);
-    for (const update of updates) {
-      seq = update.seq;
-      Y.applyUpdate(doc, update.bytes);
+    const log = { snapshot: first.bytes, snapshotSeq: first.seq, updates };
+    const failedSeq = replayLog(doc, log, (seq) => {
       const snapshot = later.find((candidate) => candidate.seq === seq);
-      if (snapshot !== undefined && !isSameState(doc, snapshot.bytes)) {
+      if (snapshot !== undefined && !isSameState(doc, snapshot))
         problems.push({ kind: 'replay_differs', planId, seq });
-      }
-    }
-    // An update that waits for one that never came changes nothing, silently.
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-      return { content: null, problems: [{ kind: 'replay_failed', planId, seq }] };
-    }
-    return { content: readDocument(doc), problems };
-  } catch {
-    return { content: null, problems: [{ kind: 'replay_failed', planId, seq }] };
+    });
+    return failedSeq === null
+      ? { content: readDocument(doc), problems }
+      : { content: null, problems: [{ kind: 'replay_failed', planId, seq: failedSeq }] };
   } finally {
     doc.destroy();
   }
 }
 
 /** Same content, and the same knowledge of who wrote how much: what the next edits are built on. */
-function isSameState(doc: Y.Doc, snapshot: Uint8Array): boolean {
+function isSameState(doc: Y.Doc, snapshot: StoredBlob): boolean {
   const other = new Y.Doc();
   try {
-    Y.applyUpdate(other, snapshot);
     return (
+      replayLog(other, { snapshot: snapshot.bytes, snapshotSeq: snapshot.seq, updates: [] }) === null &&
       isDeepStrictEqual(clocks(doc), clocks(other)) &&
       isDeepStrictEqual(readDocument(doc), readDocument(other))
     );

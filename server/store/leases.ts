@@ -1,5 +1,5 @@
-// Leases at rest: who may write into a plan's document under which clientID, and how far that went. A lease stays for
-// ever, because its clientID must never be given a second time.
+// Leases at rest: who may write into a plan's document under which clientID, and how far that went. One that has written
+// stays for ever, because its clientID must never be given a second time.
 import { randomInt } from 'node:crypto';
 import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Lease } from './ports.ts';
@@ -24,6 +24,7 @@ export class Leases {
   readonly #isTaken: Statement<[PlanId, number], unknown>;
   readonly #advance: Statement<[number, LeaseId, PlanId, number, number], unknown>;
   readonly #retire: Statement<[number, string], unknown>;
+  readonly #prune: Statement<[PlanId, number, string], unknown>;
   readonly #randomClientId: () => number;
 
   constructor(database: Database, randomClientId: () => number = () => randomInt(1, clientIdBound)) {
@@ -36,6 +37,10 @@ export class Leases {
       `UPDATE leases SET last_frame = ? WHERE id = ? AND plan_id = ? AND epoch = ? AND retired_at IS NULL AND last_frame < ?`,
     );
     this.#retire = database.prepare('UPDATE leases SET retired_at = ? WHERE id = ? AND retired_at IS NULL');
+    this.#prune = database.prepare(
+      `DELETE FROM leases WHERE plan_id = ? AND last_frame = 0 AND granted_at < ?
+       AND id NOT IN (SELECT value FROM json_each(?))`,
+    );
     this.#randomClientId = randomClientId;
   }
 
@@ -69,5 +74,10 @@ export class Leases {
 
   retire(id: LeaseId, at: number): void {
     this.#retire.run(at, id);
+  }
+
+  /** ST11: of those that never wrote nothing is in any document, so their clientIDs are as good as new. */
+  prune(planId: PlanId, grantedBefore: number, inUse: readonly LeaseId[]): void {
+    this.#prune.run(planId, grantedBefore, JSON.stringify(inUse));
   }
 }

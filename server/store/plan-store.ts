@@ -5,7 +5,7 @@ import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.
 import type { Audit } from './audit.ts';
 import type { Leases } from './leases.ts';
 import type { Plans } from './plans.ts';
-import type { Commit, Lease, LoadedPlan, PlanStore } from './ports.ts';
+import type { Commit, Lease, LoadedPlan, LogEnd, PlanStore } from './ports.ts';
 import type { Rows } from './rows.ts';
 import type { Database } from './sqlite.ts';
 import type { UpdateLog } from './update-log.ts';
@@ -17,6 +17,9 @@ export interface PlanTables {
   readonly log: UpdateLog;
   readonly audit: Audit;
 }
+
+/** Far longer than a tab takes from being granted a lease to opening its socket. */
+const keptLeaseMs = 24 * 60 * 60 * 1000;
 
 export class SqlitePlanStore implements PlanStore {
   readonly #tables: PlanTables;
@@ -43,6 +46,10 @@ export class SqlitePlanStore implements PlanStore {
     return success({ epoch, ...content.value, plan: record.plan, rows: this.#tables.rows.ofPlan(planId) });
   }
 
+  logEnd(planId: PlanId): LogEnd | null {
+    return this.#tables.plans.byId(planId)?.log ?? null;
+  }
+
   commit(commit: Commit): number {
     return this.#commit(commit);
   }
@@ -65,6 +72,10 @@ export class SqlitePlanStore implements PlanStore {
     this.#tables.leases.retire(leaseId, this.#clock());
   }
 
+  pruneLeases(planId: PlanId, inUse: readonly LeaseId[]): void {
+    this.#tables.leases.prune(planId, this.#clock() - keptLeaseMs, inUse);
+  }
+
   newRowId(): RowId {
     return this.#tables.rows.newId();
   }
@@ -73,7 +84,8 @@ export class SqlitePlanStore implements PlanStore {
   #write(commit: Commit): number {
     const { plans, rows, leases, log, audit } = this.#tables;
     const { planId, epoch, at } = commit;
-    const seq = plans.advance(planId, epoch, at);
+    const isEdit = commit.audit.length > 0 || commit.commands.length > 0;
+    const seq = plans.advance(planId, epoch, isEdit ? at : null);
     if (seq === null) throw new Error(`plan ${planId} has no epoch ${epoch}`);
     log.append(planId, epoch, seq, commit.update, at);
     for (const { leaseId, frame } of commit.leaseFrames) {
@@ -85,7 +97,6 @@ export class SqlitePlanStore implements PlanStore {
     for (const entry of commit.audit) audit.add(place, entry);
     for (const row of commit.rows) rows.put(planId, row);
     for (const command of commit.commands) audit.addCommand(place, command);
-    if (commit.plan !== null) plans.update(commit.plan);
     return seq;
   }
 

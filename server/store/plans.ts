@@ -3,6 +3,7 @@
 import type { ContractId, PlanId } from '../../src/lib/contract/ids.ts';
 import type { Phase, Plan } from '../../src/lib/contract/plan.ts';
 import type { Contracts } from './contracts.ts';
+import type { LogEnd } from './ports.ts';
 import { randomId } from './random-ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 
@@ -17,13 +18,7 @@ interface PlanFacts {
 
 export type NewPlanRecord = PlanFacts & { readonly contractId: ContractId };
 
-/** Where a plan's log stands. */
-export interface PlanLog {
-  readonly epoch: number;
-  readonly lastSeq: number;
-}
-
-interface PlanTableRow extends PlanLog, PlanFacts {
+interface PlanTableRow extends LogEnd, PlanFacts {
   readonly id: PlanId;
   readonly contractId: ContractId;
   readonly editedAt: number | null;
@@ -31,7 +26,7 @@ interface PlanTableRow extends PlanLog, PlanFacts {
 
 export interface PlanRecord {
   readonly plan: Plan;
-  readonly log: PlanLog;
+  readonly log: LogEnd;
   readonly editedAt: Date | null;
 }
 
@@ -44,11 +39,10 @@ const selected = `SELECT id, contract_id AS contractId, title, exercise, starts_
 export class Plans {
   readonly #contracts: Contracts;
   readonly #insert: Statement<[NewPlanRecord & { id: PlanId; epoch: number; at: number }], unknown>;
-  readonly #update: Statement<[Plan], unknown>;
   readonly #get: Statement<[string], PlanTableRow>;
   readonly #ofContract: Statement<[ContractId], PlanTableRow>;
   readonly #ids: Statement<[], PlanId>;
-  readonly #advance: Statement<[number, PlanId, number], number>;
+  readonly #advance: Statement<[number | null, PlanId, number], number>;
 
   constructor(database: Database, contracts: Contracts) {
     this.#contracts = contracts;
@@ -56,16 +50,12 @@ export class Plans {
       `INSERT INTO plans (id, contract_id, title, exercise, starts_on, ends_on, envelope, phase, epoch, last_seq, created_at)
        VALUES (@id, @contractId, @title, @exercise, @startsOn, @endsOn, @envelope, @phase, @epoch, 0, @at)`,
     );
-    this.#update = database.prepare(
-      `UPDATE plans SET title = @title, exercise = @exercise, starts_on = @startsOn, ends_on = @endsOn,
-       envelope = @envelope, phase = @phase WHERE id = @id`,
-    );
     this.#get = database.prepare(`${selected} WHERE id = ?`);
     this.#ofContract = database.prepare(`${selected} WHERE contract_id = ? ORDER BY starts_on, rowid`);
     this.#ids = database.prepare<[], PlanId>('SELECT id FROM plans ORDER BY created_at, rowid').pluck();
     this.#advance = database
-      .prepare<[number, PlanId, number], number>(
-        'UPDATE plans SET last_seq = last_seq + 1, edited_at = ? WHERE id = ? AND epoch = ? RETURNING last_seq',
+      .prepare<[number | null, PlanId, number], number>(
+        'UPDATE plans SET last_seq = last_seq + 1, edited_at = coalesce(?, edited_at) WHERE id = ? AND epoch = ? RETURNING last_seq',
       )
       .pluck();
   }
@@ -74,11 +64,6 @@ export class Plans {
     const id = randomId<PlanId>(16);
     this.#insert.run({ ...plan, id, epoch: firstEpoch, at });
     return id;
-  }
-
-  /** The plan's own facts; those of its contract are not written here. */
-  update(plan: Plan): void {
-    this.#update.run(plan);
   }
 
   byId(id: PlanId): PlanRecord | null {
@@ -95,9 +80,9 @@ export class Plans {
     return this.#ids.all();
   }
 
-  /** The next seq of the log; null when the plan's epoch is another one. */
-  advance(id: PlanId, epoch: number, at: number): number | null {
-    return this.#advance.get(at, id, epoch) ?? null;
+  /** The next seq of the log; null when the plan's epoch is another one. `editedAt` null leaves that as it is. */
+  advance(id: PlanId, epoch: number, editedAt: number | null): number | null {
+    return this.#advance.get(editedAt, id, epoch) ?? null;
   }
 
   #read(row: PlanTableRow): PlanRecord {

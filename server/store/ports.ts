@@ -59,8 +59,12 @@ export interface Commit {
   /** Rows that commands added or changed, whole. */
   readonly rows: readonly Row[];
   readonly commands: readonly CommandAudit[];
-  /** The plan when a command changed it. */
-  readonly plan: Plan | null;
+}
+
+/** Where the log of a plan ends: what is on disk has not changed while this has not. */
+export interface LogEnd {
+  readonly epoch: number;
+  readonly lastSeq: number;
 }
 
 export interface Lease {
@@ -79,7 +83,10 @@ export interface Lease {
 export interface PlanStore {
   /** `not_found`, or `database_damaged` when a checksum does not match. */
   load(planId: PlanId): Result<LoadedPlan>;
+  /** Null when there is no such plan. Far cheaper than `load`. */
+  logEnd(planId: PlanId): LogEnd | null;
   /**
+   * The plan counts as edited when the commit holds history: a trial write does not move that moment.
    * Returns the seq of the stored update once it is on disk. Throws on an I/O error, on an epoch that is no longer the
    * plan's, on a retired or unknown lease and on a frame number that does not grow: nothing was written then.
    */
@@ -91,6 +98,8 @@ export interface PlanStore {
   lease(leaseId: LeaseId): Lease | null;
   /** To be called before `lastFrame` of a previous lease is told to its client, so that the answer stays true. */
   retireLease(leaseId: LeaseId): void;
+  /** ST11: forgets the plan's leases that are older than a day and never wrote, but those in use. */
+  pruneLeases(planId: PlanId, inUse: readonly LeaseId[]): void;
   /** Random, and not in use by any row of any plan. */
   newRowId(): RowId;
 }

@@ -26,10 +26,6 @@ export class CommitQueue<Entry, Written> {
     this.#options = options;
   }
 
-  get isEmpty(): boolean {
-    return this.#entries.length === 0;
-  }
-
   add(entry: Entry): void {
     this.#entries.push(entry);
     if (this.#entries.length >= maxBatch) this.flush();

@@ -25,17 +25,17 @@ export const presenceColors: readonly string[] = [
 ];
 
 export class PresenceBoard {
-  readonly #entries = new Map<number, PresenceEntry>();
+  readonly #tabs = new Map<number, { readonly userId: UserId; readonly entry: PresenceEntry }>();
   readonly #colorByUser = new Map<UserId, string>();
 
   get entries(): readonly PresenceEntry[] {
-    return [...this.#entries.values()];
+    return [...this.#tabs.values()].map(({ entry }) => entry);
   }
 
   /** The entry to tell the others, or null when the sender said nothing acceptable of itself. */
   update(clientId: number, user: PresentUser, entries: readonly PresenceEntry[]): PresenceEntry | null {
     const own = entries.find((entry) => entry.clientId === clientId);
-    if (own === undefined || own.clock <= (this.#entries.get(clientId)?.clock ?? -1)) return null;
+    if (own === undefined || own.clock <= (this.#tabs.get(clientId)?.entry.clock ?? -1)) return null;
     const said = parseState(own.state);
     if (said === null) return own.state === 'null' ? this.remove(clientId, own.clock) : null;
     const presence: Presence = {
@@ -44,16 +44,19 @@ export class PresenceBoard {
       editing: said.editing,
     };
     const entry = { clientId, clock: own.clock, state: JSON.stringify(presence) };
-    this.#entries.set(clientId, entry);
+    this.#tabs.set(clientId, { userId: user.id, entry });
     return entry;
   }
 
   /** The entry that tells the others that the tab is gone, or null when nobody knew of it. */
   remove(clientId: number, clock?: number): PresenceEntry | null {
-    const known = this.#entries.get(clientId);
+    const known = this.#tabs.get(clientId);
     if (known === undefined) return null;
-    this.#entries.delete(clientId);
-    return { clientId, clock: clock ?? known.clock + 1, state: 'null' };
+    this.#tabs.delete(clientId);
+    // With the last tab the colour is free for who comes next.
+    if (![...this.#tabs.values()].some(({ userId }) => userId === known.userId))
+      this.#colorByUser.delete(known.userId);
+    return { clientId, clock: clock ?? known.entry.clock + 1, state: 'null' };
   }
 
   /** The same person has one colour in all tabs; the first free one, so that people present differ while colours last. */

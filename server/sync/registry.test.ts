@@ -28,6 +28,8 @@ beforeEach(() => {
       grantLease: (planId, userId) => planStore.grantLease(planId, userId),
       lease: (leaseId) => planStore.lease(leaseId),
       retireLease: (leaseId) => planStore.retireLease(leaseId),
+      pruneLeases: (planId, inUse) => planStore.pruneLeases(planId, inUse),
+      logEnd: (planId) => planStore.logEnd(planId),
       newRowId: () => planStore.newRowId(),
     },
     log: silent,

@@ -171,6 +171,8 @@ class World {
       grantLease: (planId, userId) => planStore.grantLease(planId, userId),
       lease: (leaseId) => planStore.lease(leaseId),
       retireLease: (leaseId) => planStore.retireLease(leaseId),
+      pruneLeases: (planId, inUse) => planStore.pruneLeases(planId, inUse),
+      logEnd: (planId) => planStore.logEnd(planId),
       newRowId: () => planStore.newRowId(),
     };
     const loaded = PlanDocument.load(store, fixture.planId);

@@ -65,7 +65,7 @@ class ListeningPeer implements RoomPeer {
   }
 
   sync(): this {
-    room.answerSync(this, Y.encodeStateVector(this.doc));
+    room.answerSync(this);
     return this;
   }
 
@@ -97,6 +97,8 @@ function watched(store: PlanStore): PlanStore {
     grantLease: (planId, userId) => store.grantLease(planId, userId),
     lease: (leaseId) => store.lease(leaseId),
     retireLease: (leaseId) => store.retireLease(leaseId),
+    pruneLeases: (planId, inUse) => store.pruneLeases(planId, inUse),
+    logEnd: (planId) => store.logEnd(planId),
     newRowId: () => store.newRowId(),
   };
 }

@@ -2,10 +2,9 @@
 // sockets: peers are given to it. When memory and disk may differ it drops the document and loads it from disk.
 import * as Y from 'yjs';
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
-import { failure, type Result } from '../../src/lib/contract/errors.ts';
+import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
-import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { readCell } from '../../src/lib/document/read.ts';
 import {
@@ -63,7 +62,6 @@ interface CommandEntry {
   readonly kind: 'command';
   readonly update: Uint8Array;
   readonly rows: readonly Row[];
-  readonly plan: Plan | null;
   readonly audit: CommandAudit;
   readonly settle: (isCommitted: boolean) => void;
 }
@@ -162,11 +160,13 @@ export class Room {
   }
 
   /** PR3: the answer to a sync step 1 holds nothing that is not on disk. */
-  answerSync(peer: RoomPeer, stateVector: Uint8Array): void {
+  answerSync(peer: RoomPeer): void {
     this.#queue.flush();
+    if (this.isClosed) return;
     // First, so that a client does not answer the document with edits that could only be refused.
     if (this.isReadOnly) peer.send(encodeReadOnly(true));
-    peer.send(encodeSync(syncStep2, this.#document.encodeFor(stateVector)));
+    // Whole, whatever the tab says it has: every tab starts empty, and what is encoded for one is there for the next.
+    peer.send(encodeSync(syncStep2, this.#document.encodeWhole()));
     this.tellPresence(peer);
   }
 
@@ -198,17 +198,23 @@ export class Room {
     if (this.isReadOnly) return Promise.resolve(failure('plan_read_only'));
     const { plan, rows } = this.#document;
     const prepared = prepareCommand({ plan, rows, newRowId: () => this.#options.store.newRowId() }, command);
-    if (!prepared.ok) return Promise.resolve(prepared);
+    if (!prepared.ok) return Promise.resolve(this.#onceWritten(prepared));
     const { rows: changed, outcome } = prepared.value;
-    if (changed.length === 0) return Promise.resolve({ ok: true, value: outcome });
-    const update = this.#document.project(changed, null, 'command');
+    if (changed.length === 0) return Promise.resolve(this.#onceWritten(success(outcome)));
+    const update = this.#document.project(changed, 'command');
     const { rowId, inverse } = outcome;
     const audit: CommandAudit = { at: this.#options.now(), userId, command, inverse, rowId };
     return new Promise((resolve) => {
       const settle = (isCommitted: boolean): void =>
         resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));
-      this.#queue.add({ kind: 'command', update, rows: changed, plan: null, audit, settle });
+      this.#queue.add({ kind: 'command', update, rows: changed, audit, settle });
     });
+  }
+
+  /** I1: an answer that rests on rows which wait for their commit is true only after it. */
+  #onceWritten<Value>(answer: Result<Value>): Result<Value> {
+    this.#queue.flush();
+    return this.isReadOnly ? failure('plan_read_only') : answer;
   }
 
   broadcast(message: Uint8Array, except: RoomPeer | null = null): void {
@@ -219,7 +225,10 @@ export class Room {
   close(code: number, reason: string): void {
     this.#queue.flush();
     if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
-    if (this.#state.state === 'writable' && this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
+    if (this.#state.state === 'writable') {
+      if (this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
+      this.#pruneLeases();
+    }
     if (this.#presenceTimer !== null) clearTimeout(this.#presenceTimer);
     this.#state = { state: 'closed' };
     for (const peer of [...this.#peers]) peer.close(code, reason);
@@ -280,7 +289,6 @@ export class Room {
       leaseFrames: [...lastFrames].map(([leaseId, frame]) => ({ leaseId, frame })),
       rows: lastOfEachRow(commands.flatMap((entry) => entry.rows)),
       commands: commands.map((entry) => entry.audit),
-      plan: commands.findLast((entry) => entry.plan !== null)?.plan ?? null,
     });
     this.#document.updatesSinceSnapshot++;
     this.#options.observer.committed({
@@ -299,7 +307,10 @@ export class Room {
       if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
       else entry.settle(true);
     }
-    if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) this.#writeSnapshot();
+    if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
+      this.#writeSnapshot();
+      this.#pruneLeases();
+    }
   }
 
   #fail(batch: readonly Entry[], error: unknown): void {
@@ -330,7 +341,6 @@ export class Room {
         leaseFrames: [],
         rows: [],
         commands: [],
-        plan: null,
       });
     } catch (error) {
       this.#options.log.warn({ planId: this.planId, err: error }, 'the plan still cannot be written');
@@ -347,33 +357,56 @@ export class Room {
       { planId: this.planId, userId: peer.user.id, disagreement },
       'ALARM: an update did something else than its check said; the document is loaded from disk again',
     );
-    // What was accepted before this frame is sound and only waits for its commit.
+    // No snapshot of it, however many updates the log has by now: the reload would read the harm back.
+    this.#document.markSuspect();
+    // What was accepted before this frame is sound, as are its acks, which were made before; it only waits for its commit.
     this.#queue.flush();
     if (!this.isReadOnly) this.#reload();
   }
 
   #reload(): void {
-    const loaded = PlanDocument.load(this.#options.store, this.planId);
-    if (!loaded.ok) {
-      this.#options.log.error(
-        { planId: this.planId, code: loaded.code },
-        'the plan cannot be loaded from disk',
-      );
-      this.close(closeCodes.serverRestart, 'plan cannot be loaded');
-      return;
-    }
+    // Whatever goes wrong from here on: what is in memory is not what is on disk, and nobody is told of it.
+    this.#document.markSuspect();
+    const loaded = this.#loadFromDisk();
+    if (loaded === null) return this.close(closeCodes.serverRestart, 'plan cannot be loaded');
     this.#document.destroy();
-    this.#document = loaded.value;
+    this.#document = loaded;
+  }
+
+  #loadFromDisk(): PlanDocument | null {
+    const { store, log } = this.#options;
+    const message = 'the plan cannot be loaded from disk';
+    try {
+      const loaded = PlanDocument.load(store, this.planId);
+      if (loaded.ok) return loaded.value;
+      log.error({ planId: this.planId, code: loaded.code }, message);
+    } catch (error) {
+      log.error({ planId: this.planId, err: error }, message);
+    }
+    return null;
   }
 
   #writeSnapshot(): void {
-    const { epoch, lastSeq } = this.#document;
+    const { epoch, lastSeq, isSuspect } = this.#document;
+    if (isSuspect) return;
     try {
       this.#options.store.writeSnapshot(this.planId, epoch, lastSeq, this.#document.encodeWhole());
       this.#document.updatesSinceSnapshot = 0;
     } catch (error) {
       // The log holds everything; the next commit tries again, and a full disk shows there.
       this.#options.log.warn({ planId: this.planId, err: error }, 'snapshot not written');
+    }
+  }
+
+  #pruneLeases(): void {
+    try {
+      this.#options.store.pruneLeases(
+        this.planId,
+        [...this.#peers].map(({ lease }) => lease.id),
+      );
+    } catch (error) {
+      // They only take room; the next time does it.
+      this.#options.log.warn({ planId: this.planId, err: error }, 'leases not pruned');
     }
   }
 }

@@ -70,10 +70,11 @@ export class SyncSockets<User extends PresentUser> {
 
   /** False when the path is not ours: the caller decides what to do with the socket. */
   handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const planId = syncPath.exec(url.pathname)?.[1];
+    // Not by `new URL`: it throws for `//`, and what throws in an upgrade listener ends the process.
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const planId = syncPath.exec(path)?.[1];
     if (planId === undefined) return false;
-    const leaseId = url.searchParams.get('lease') ?? '';
+    const leaseId = new URLSearchParams(query).get('lease') ?? '';
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       // A socket that breaks the WebSocket protocol closes itself; without a listener the error would end the process.
       socket.on('error', (error) => this.#options.log.info({ err: error }, 'socket error'));

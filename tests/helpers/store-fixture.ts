@@ -91,7 +91,6 @@ export class StoreFixture {
       leaseFrames: [{ leaseId: granted.id, frame: granted.frame }],
       rows: [],
       commands: [],
-      plan: null,
     };
   }
 

@@ -65,7 +65,7 @@ export interface LeaseGrant {
   readonly previousLastFrame: number | null;
 }
 
-/** Awareness state of one tab. The server stamps `user`; the client sends only `cell`, `range` and `editing`. */
+/** Awareness state of one tab. The server stamps `user`; the client sends only `cell` and `editing`. */
 export interface Presence {
   readonly user: { readonly id: string; readonly name: string; readonly color: string };
   readonly cell: CellKey | null;

@@ -41,7 +41,7 @@ export interface UpdateContent {
 
 /** Structs, and ranges of the delete set, in one update: the largest gesture (a paste of 12 000 cells). */
 export const maxStructs = 12_000;
-/** Long texts are 20 000; the check by kind of cell comes later. */
+/** The longest of all kinds (`maxTextLength`); what a cell's own kind allows is for the server's check to say. */
 const maxStringLength = 20_000;
 const maxNameLength = 256;
 const maxClients = 12_000;
