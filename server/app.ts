@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 import { describeError } from './error-report.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
-import { exportPlan } from './plan-export.ts';
+import { PlanExports } from './plan-export.ts';
 import { isOriginAccepted } from './request-origin.ts';
 import { type DataDir, openDataDir } from './store/data-dir.ts';
 import type { PlanStore } from './store/ports.ts';
@@ -73,6 +73,7 @@ export class TrameApp {
     this.#accounts = accounts;
     const { config, log, version, timing, wrapPlanStore } = options;
     const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
+    const exports = new PlanExports(planStore);
     const live = new LivePlans<User>({
       store: planStore,
       gate: {
@@ -94,7 +95,7 @@ export class TrameApp {
       accounts: endingSockets(accounts, () => this.#revalidate()),
       contracts,
       plans: {
-        exportPlan: async (planId) => exportPlan(planStore, planId),
+        exportPlan: async (planId) => exports.read(planId),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
       },
       reportError: ({ status, routeId, error }) =>

@@ -154,6 +154,22 @@ describe('leases', () => {
     database.close();
   });
 
+  it('ST11 of old leases only those that never wrote and are not in use are forgotten', () => {
+    const database = new SqliteDatabase(fixture.file);
+    const leases = new Leases(database);
+    const grant = (at: number) => leases.grant(fixture.planId, fixture.user.id, 1, at).id;
+    const [idle, inUse, young, writer] = [grant(0), grant(0), grant(50), grant(0)];
+    leases.advance(writer, fixture.planId, 1, 1);
+    leases.prune(fixture.planId, 10, [inUse]);
+    expect([idle, inUse, young, writer].map((id) => leases.byId(id) !== null)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    database.close();
+  });
+
   it('ST5 clientIDs are unsigned 32-bit numbers', () => {
     for (let i = 0; i < 50; i += 1) {
       const { clientId } = fixture.store.planStore.grantLease(fixture.planId, fixture.user.id);

@@ -77,6 +77,14 @@ function updateOf(bytes: number): Uint8Array {
   return encodeSync(syncUpdate, new Uint8Array(bytes));
 }
 
+describe('PR3 the document is given once', () => {
+  it('PR3 a second sync step 1 on one socket ends it with 4429', () => {
+    const { peer, heard } = connect();
+    peer.receive(encodeSync(syncStep1, Y.encodeStateVector(new Y.Doc())));
+    expect(heard.closed).toBe(4429);
+  });
+});
+
 describe('PR13 the rate of a person at work', () => {
   it('PR13 typing, cursors and a burst are not slowed down', () => {
     const { peer, heard } = connect();

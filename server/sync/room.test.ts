@@ -249,6 +249,18 @@ describe('PR15 a commit that fails', () => {
   });
 });
 
+describe('CM1 a command that changes nothing', () => {
+  it('CM1 I1 is answered only once what it rests on is on disk', async () => {
+    const ficheId = fixture.fiches[0].id;
+    const archived = room.runCommand(fixture.coordinator.id, { type: 'row.archive', rowId: ficheId });
+    failWith = new Error('disk full');
+    const again = room.runCommand(fixture.coordinator.id, { type: 'row.archive', rowId: ficheId });
+    expect(await again).toEqual({ ok: false, code: 'plan_read_only' });
+    expect(await archived).toEqual({ ok: false, code: 'plan_read_only' });
+    failWith = null;
+  });
+});
+
 describe('PR16 the oracle', () => {
   it('PR16 an update that does more than its check said is refused, and the document is that of the disk again', () => {
     const author = new ListeningPeer('author').sync();
@@ -264,6 +276,24 @@ describe('PR16 the oracle', () => {
     expect(readDocument(room.doc)).toEqual(contentOnDisk());
     expect(contentOnDisk().cells.get(cell(fixture.fiches[0], 'p104'))).toBe('good');
     expect(contentOnDisk().cells.has(cell(fixture.fiches[1], 'p104'))).toBe(false);
+  });
+
+  it('PR16 a document in doubt is not snapshotted, even when the log has grown enough', () => {
+    room.close(1012, 'test');
+    room = openRoom(1);
+    const author = new ListeningPeer('author').sync();
+    const strange = new ListeningPeer('strange').sync();
+    // Waits for its commit when the alarm comes.
+    author.write(cell(fixture.fiches[0], 'p104'), 'good');
+    room.doc.on('beforeTransaction', (transaction) => {
+      if (transaction.origin === strange) room.doc.getMap('rows').set('intruder', 1);
+    });
+    expect(strange.write(cell(fixture.fiches[1], 'p104'), 'x')).toMatchObject({ code: 'oracle' });
+    const onDisk = contentOnDisk();
+    expect(onDisk.cells.get(cell(fixture.fiches[0], 'p104'))).toBe('good');
+    expect(onDisk.cells.has(cell(fixture.fiches[1], 'p104'))).toBe(false);
+    expect([...onDisk.rows.keys()]).not.toContain('intruder');
+    expect(readDocument(room.doc)).toEqual(onDisk);
   });
 });
 

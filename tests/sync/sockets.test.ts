@@ -86,6 +86,22 @@ describe('PR17 the door', () => {
     const [error] = (await once(asking, 'error')) as [Error];
     expect(error.message).toContain('hang up');
   });
+
+  it.each(['//', '/\\', '/%', '/sync/%ff?lease=%', '//sync/x'])(
+    'PR17 an upgrade of the path %s ends nothing but itself',
+    async (path) => {
+      const { hostname, port } = new URL(server.url);
+      const asking = request({
+        hostname,
+        port,
+        path,
+        headers: { connection: 'Upgrade', upgrade: 'websocket' },
+      });
+      asking.end();
+      await once(asking, 'close').catch((error: Error) => expect(error.message).toContain('hang up'));
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    },
+  );
 });
 
 describe('PR18 a session that ends takes its sockets with it', () => {
