@@ -2,34 +2,63 @@
 // with parameters is a function. Official labels of the contract are not here: they are never translated.
 import type { Language } from './language.ts';
 import { account as accountEn } from './en/account.ts';
+import { clipboard as clipboardEn } from './en/clipboard.ts';
 import { commands as commandsEn } from './en/commands.ts';
 import { contracts as contractsEn } from './en/contracts.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { find as findEn } from './en/find.ts';
 import { grid as gridEn } from './en/grid.ts';
+import { keys as keysEn } from './en/keys.ts';
 import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
+import { selection as selectionEn } from './en/selection.ts';
+import { undo as undoEn } from './en/undo.ts';
 import { workspace as workspaceEn } from './en/workspace.ts';
 import { account } from './fr/account.ts';
+import { clipboard } from './fr/clipboard.ts';
 import { commands } from './fr/commands.ts';
 import { contracts } from './fr/contracts.ts';
 import { errors } from './fr/errors.ts';
+import { find } from './fr/find.ts';
 import { grid } from './fr/grid.ts';
+import { keys } from './fr/keys.ts';
 import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
+import { selection } from './fr/selection.ts';
+import { undo } from './fr/undo.ts';
 import { workspace } from './fr/workspace.ts';
 
-const french = { account, commands, contracts, errors, grid, operations, reasons, workspace };
+const french = {
+  account,
+  clipboard,
+  commands,
+  contracts,
+  errors,
+  find,
+  grid,
+  keys,
+  operations,
+  reasons,
+  selection,
+  undo,
+  workspace,
+};
 
 export type Messages = typeof french;
 
 const english: Messages = {
   account: accountEn,
+  clipboard: clipboardEn,
   commands: commandsEn,
   contracts: contractsEn,
   errors: errorsEn,
+  find: findEn,
   grid: gridEn,
+  keys: keysEn,
   operations: operationsEn,
   reasons: reasonsEn,
+  selection: selectionEn,
+  undo: undoEn,
   workspace: workspaceEn,
 };
 

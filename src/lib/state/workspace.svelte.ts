@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { EnvelopeState } from '../calc/derived-plan.ts';
 import type { Command } from '../contract/commands.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { GestureName } from '../contract/gestures.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
 import { type Role, mayEditCells } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
@@ -120,7 +121,7 @@ export class Workspace {
     };
   }
 
-  edit(gesture: 'typing' | 'clear', writes: readonly EditWrite[]): void {
+  edit(gesture: GestureName, writes: readonly EditWrite[]): void {
     this.#session.edit(gesture, writes);
   }
 

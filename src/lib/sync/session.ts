@@ -1,6 +1,7 @@
 // What the screen may ask of the live connection to one plan. Plain TypeScript: state/ turns it into runes.
 import type { CellKey, GestureId, PlanId } from '../contract/ids.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { GestureName } from '../contract/gestures.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
@@ -75,7 +76,7 @@ export interface PlanSession {
    * One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. A write whose cell holds
    * something else than its author had seen becomes a conflict instead (I9).
    */
-  edit(gesture: string, writes: readonly EditWrite[]): void;
+  edit(gesture: GestureName, writes: readonly EditWrite[]): void;
   setPresence(presence: { cell: CellKey | null; editing: boolean }): void;
   /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
   resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;

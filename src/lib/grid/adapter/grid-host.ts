@@ -1,5 +1,6 @@
 // What the grid adapter asks of whoever shows it: values to read, acts to hand on. The grid owns no data and decides nothing.
 import type { EditWrite } from '../../document/apply.ts';
+import type { GestureName } from '../../contract/gestures.ts';
 import type { CellKey, RowId } from '../../contract/ids.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Messages } from '../../i18n/messages.ts';
@@ -34,7 +35,7 @@ export interface GridHost {
   /** Read at each drawing: values and engine answers of this moment. */
   context(): CellContext;
   /** A gesture of the person on cells; typing says what its editor had opened on. */
-  edit(gesture: 'typing' | 'clear', writes: readonly EditWrite[]): void;
+  edit(gesture: GestureName, writes: readonly EditWrite[]): void;
   active(cell: ActiveCell | null, editing: boolean): void;
   /** Somebody tried to type where that cannot be. */
   refused(lock: Lock): void;

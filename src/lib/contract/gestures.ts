@@ -1,0 +1,17 @@
+// What a person does to cells in one move, as a code: kept with every edit in the audit, named in the undo menu.
+
+export const gestureNames = [
+  'typing',
+  'clear',
+  'cut',
+  'paste',
+  'fill',
+  'replace',
+  'today',
+  /** A choice between two values (mine, theirs). */
+  'resolve',
+  'undo',
+  'redo',
+] as const;
+
+export type GestureName = (typeof gestureNames)[number];

@@ -1,0 +1,3 @@
+// French sentences of the area « find ». The source of the keys.
+
+export const find = {};

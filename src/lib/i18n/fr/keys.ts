@@ -1,0 +1,3 @@
+// French sentences of the area « keys ». The source of the keys.
+
+export const keys = {};

@@ -1,0 +1,3 @@
+// French sentences of the area « selection ». The source of the keys.
+
+export const selection = {};

@@ -1,0 +1,3 @@
+// French sentences of the area « undo ». The source of the keys.
+
+export const undo = {};
