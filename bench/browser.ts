@@ -3,90 +3,12 @@
 import { pathToFileURL } from 'node:url';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import * as Y from 'yjs';
-import type { PlanId, RowId } from '../src/lib/contract/ids.ts';
-import { applyCells, applyRows } from '../src/lib/document/apply.ts';
-import { openStore } from '../server/store/store.ts';
-import { largePlan } from '../tests/helpers/large-plan.ts';
-import { type ServerProcess, startServer } from '../tests/helpers/server-process.ts';
+import type { RowId } from '../src/lib/contract/ids.ts';
 import { root } from '../tests/helpers/source-tree.ts';
-import { findChromium } from '../scripts/chromium.mjs';
-
-export interface Measure {
-  readonly name: string;
-  readonly p50: number;
-  readonly p95: number;
-  readonly unit: string;
-  readonly note: string;
-}
-
-const password = 'une phrase assez longue';
-const email = 'mesure@ville.example';
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function measure(name: string, values: readonly number[], note = '', unit = 'ms'): Measure {
-  return { name, p50: quantile(values, 0.5), p95: quantile(values, 0.95), unit, note };
-}
-
-export function formatMeasure({ name, p50, p95, unit, note }: Measure): string {
-  const figures =
-    unit === 'ms' ? `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms` : `${p50.toFixed(1)} ${unit}`;
-  return `${name.padEnd(48)} ${figures}${note === '' ? '' : `   (${note})`}`;
-}
-
-/** Writes the rows and cells of the large plan into a plan that exists, while no server runs. Returns the document's bytes. */
-function fillLargePlan(dataDir: string, planId: PlanId): Uint8Array {
-  const opened = openStore(join(dataDir, 'trame.db'));
-  if (!opened.ok) throw new Error(`the bench's database: ${opened.code}`);
-  const store = opened.value;
-  const { planStore } = store;
-  const loaded = planStore.load(planId);
-  if (!loaded.ok) throw new Error(`the bench's plan: ${loaded.code}`);
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, loaded.value.snapshot);
-  const before = Y.encodeStateVector(doc);
-  const { rows, cells } = largePlan();
-  applyRows(doc, rows.values(), null, null);
-  applyCells(
-    doc,
-    [...cells].map(([key, value]) => ({ key, value })),
-    null,
-  );
-  const at = Date.now();
-  planStore.commit({
-    planId,
-    epoch: loaded.value.epoch,
-    at,
-    update: Y.encodeStateAsUpdate(doc, before),
-    audit: [],
-    leaseFrames: [],
-    rows: [...rows.values()],
-    commands: [],
-  });
-  store.close();
-  return Y.encodeStateAsUpdate(doc);
-}
-
-async function signIn(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${url}/login`);
-  await page.getByLabel('Adresse électronique').fill(email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.waitForURL((address) => address.pathname !== '/login');
-  return page;
-}
-
-async function openTab(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator('[data-save="saved"]').waitFor();
-  await page.getByRole('gridcell').first().waitFor();
-}
+import { openTab, signIn, startBenchServer } from './bench-server.ts';
+import { formatMeasure, type Measure, measure } from './measure.ts';
 
 const cellSelector = (rowId: string, column: string): string =>
   `.ag-row[row-id="${rowId}"] [role="gridcell"][col-id="${column}"]`;
@@ -202,37 +124,9 @@ function workerWeight(): number {
 }
 
 export async function benchBrowser(rounds = 40): Promise<readonly Measure[]> {
-  const found = await findChromium();
-  if (found === null) throw new Error('no Chromium; run npm test once');
-  const server: ServerProcess = await startServer({ NODE_ENV: 'production' });
-  const browser = await chromium.launch({
-    executablePath: found.path,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  const bench = await startBenchServer();
+  const { server, browser, bytes, metzId, largeId } = bench;
   try {
-    await server.trame(['user', 'add', email, '--name', 'Mesure', '--password-stdin'], `${password}\n`);
-    const metz = JSON.parse(await server.trame(['contract', 'load-example', 'metz', '--json'])) as {
-      planId: PlanId;
-    };
-    const axes = [1, 2, 3, 4, 5, 6].flatMap((number) => ['--axis', `Axe ${number}`]);
-    const large = JSON.parse(
-      await server.trame([
-        'contract',
-        'create',
-        '--title',
-        'Grand contrat',
-        '--exercise',
-        '2024-2025',
-        '--envelope',
-        '10000000',
-        ...axes,
-        '--json',
-      ]),
-    ) as { planId: PlanId };
-    await server.stop();
-    const bytes = fillLargePlan(server.dataDir, large.planId);
-    await server.restart();
-
     const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } });
     const author = await signIn(context, server.url);
     const state = join(server.dataDir, 'browser-state.json');
@@ -241,8 +135,8 @@ export async function benchBrowser(rounds = 40): Promise<readonly Measure[]> {
       await browser.newContext({ storageState: state, viewport: { width: 1280, height: 800 } })
     ).newPage();
     const address = (planId: string): string => `${server.url}/plans/${planId}/budget`;
-    await openTab(author, address(metz.planId));
-    await openTab(other, address(metz.planId));
+    await openTab(author, address(metzId));
+    await openTab(other, address(metzId));
     const rowId = (await author
       .locator('.ag-row[row-id]:has([col-id="p104"])')
       .nth(1)
@@ -254,13 +148,13 @@ export async function benchBrowser(rounds = 40): Promise<readonly Measure[]> {
     await watchPaint(author, totalSelector('p104'));
     const toTotal = await editTimes(author, author, rowId, rounds);
 
-    const empty = await openingTimes(browser, state, address(metz.planId), 5);
-    const opening = await openingTimes(browser, state, address(large.planId), 5);
+    const empty = await openingTimes(browser, state, address(metzId), 5);
+    const opening = await openingTimes(browser, state, address(largeId), 5);
     const start = performance.now();
     const doc = new Y.Doc();
     Y.applyUpdate(doc, bytes);
     const bare = performance.now() - start;
-    const weight = await pageWeight(browser, state, address(metz.planId));
+    const weight = await pageWeight(browser, state, address(metzId));
     const kilobytes = (count: number): number => count / 1000;
     return [
       measure(
@@ -289,8 +183,7 @@ export async function benchBrowser(rounds = 40): Promise<readonly Measure[]> {
       measure('  its worker (HyperFormula)', [kilobytes(workerWeight())], '', 'kB'),
     ];
   } finally {
-    await browser.close();
-    await server.dispose();
+    await bench.dispose();
   }
 }
 

@@ -1,7 +1,9 @@
 // `npm run bench`: every figure beside the bare cost it is made of, in one run on one machine. Compare ratios, not
 // milliseconds, between machines.
-import { benchBrowser, formatMeasure } from './browser.ts';
+import { benchBrowser } from './browser.ts';
 import { benchEngine, formatComparison } from './engine.ts';
+import { benchHands } from './hands.ts';
+import { formatMeasure } from './measure.ts';
 import { benchRelay, formatRelayReport } from './relay.ts';
 
 console.log('── engine (one edit to its derived values, load)');
@@ -12,3 +14,6 @@ console.log(formatRelayReport(await benchRelay()));
 
 console.log('\n── Chromium, on the real server');
 for (const measure of await benchBrowser()) console.log(formatMeasure(measure));
+
+console.log('\n── The hands, beside the grid library alone');
+for (const measure of await benchHands()) console.log(formatMeasure(measure));
