@@ -39,6 +39,7 @@ describe('GR53 the edge of what is filled', () => {
     expect(motionTarget('edge_down', at(1, 'a'), table, 3)).toEqual(at(3, 'a'));
     expect(motionTarget('edge_down', at(2, 'a'), table, 3)).toEqual(at(3, 'a'));
     expect(motionTarget('edge_up', at(3, 'a'), table, 3)).toEqual(at(1, 'a'));
+    expect(motionTarget('edge_up', at(2, 'a'), table, 3)).toEqual(at(1, 'a'));
     expect(motionTarget('edge_down', at(0, 'b'), table, 3)).toEqual(at(5, 'b'));
     expect(motionTarget('edge_left', at(3, 'c'), table, 3)).toEqual(at(3, 'a'));
     expect(motionTarget('edge_right', at(3, 'a'), table, 3)).toEqual(at(3, 'c'));
