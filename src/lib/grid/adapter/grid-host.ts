@@ -44,4 +44,6 @@ export interface GridHost {
   moveRow(row: GridRow, to: -1 | 1 | { readonly over: GridRow; readonly after: boolean }): void;
   mayMoveRows(): boolean;
   leave(direction: -1 | 1): void;
+  /** The list of keys. */
+  help(): void;
 }

@@ -1,16 +1,23 @@
-// Carries out what keymap.ts says a key means, on the grid library's focus and editors.
-import type {
-  CellPosition,
-  Column,
-  GridApi,
-  RowPinnedType,
-  SuppressKeyboardEventParams,
-} from 'ag-grid-community';
-import { cellState, storedCell } from '../cell-state.ts';
+// Carries out what keymap.ts says a key means, on the selection, the grid library's editors and the host.
+import type { Column, GridApi, SuppressKeyboardEventParams } from 'ag-grid-community';
+import type { EditWrite } from '../../document/apply.ts';
+import { type Lock, cellState } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
+import { type GridTable, isFlowedThrough, stateAt, storedAt } from '../grid-table.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
+import { motionTarget, stepTarget } from '../navigation.ts';
 import type { GridRow } from '../row-model.ts';
+import {
+  type CellPlace,
+  type GridSelection,
+  eachCell,
+  selectAll,
+  selectCell,
+  selectColumns,
+  selectRows,
+} from '../selection.ts';
 import type { GridHost } from './grid-host.ts';
+import type { SelectionModel } from './selection-model.ts';
 
 /** What the editor must know of the key that opened it, and the keyboard of the editor that is open. */
 export interface KeyMemory {
@@ -19,14 +26,22 @@ export interface KeyMemory {
   mode: Exclude<EditMode, 'ready'>;
 }
 
+interface KeyboardParts {
+  readonly selection: SelectionModel;
+  readonly columnOf: (id: string) => GridColumn | undefined;
+  readonly table: () => GridTable;
+  /** Rows that the window shows. */
+  readonly pageRows: () => number;
+}
+
 export class Keyboard {
   readonly memory: KeyMemory = { last: null, mode: 'editing' };
   readonly #host: GridHost;
-  readonly #columnOf: (id: string) => GridColumn | undefined;
+  readonly #parts: KeyboardParts;
 
-  constructor(host: GridHost, columnOf: (id: string) => GridColumn | undefined) {
+  constructor(host: GridHost, parts: KeyboardParts) {
     this.#host = host;
-    this.#columnOf = columnOf;
+    this.#parts = parts;
   }
 
   /** The grid library's hook: true takes the key away from it. */
@@ -52,42 +67,66 @@ export class Keyboard {
       if (mode === 'ready') this.#explainTyping(event, row, params.column);
       return false;
     }
-    const taken = this.#run(command, api, row, params.column, params.node.rowIndex, params.node.rowPinned);
+    const taken = this.#run(command, api, row, params.column);
     if (taken) event.preventDefault();
     return taken;
   }
 
-  #run(
-    command: KeyCommand,
-    api: GridApi<GridRow>,
-    row: GridRow,
-    column: Column,
-    rowIndex: number | null,
-    pinned: RowPinnedType,
-  ): boolean {
+  #run(command: KeyCommand, api: GridApi<GridRow>, row: GridRow, column: Column): boolean {
+    const { selection } = this.#parts;
+    const current = selection.current ?? selectCell({ rowId: row.id, columnId: column.getColId() });
+    const { order } = selection;
     switch (command.type) {
-      case 'move': {
+      case 'go': {
         api.stopEditing();
-        const next = nextCell(
-          api,
-          { rowIndex: rowIndex ?? 0, rowPinned: pinned, column },
+        const from = command.extend ? (current.ranges.at(-1)?.head ?? current.active) : current.active;
+        const table = this.#parts.table();
+        const to = motionTarget(
+          command.motion,
+          from,
+          {
+            order,
+            isFilled: (at, among) => (stateAt(table, at, among)?.text ?? '') !== '',
+            skips: (at) => this.#isFlowedThrough(table, at),
+          },
+          this.#parts.pageRows(),
+        );
+        selection.tabOrigin = null;
+        if (command.extend) selection.extend(to);
+        else selection.set(selectCell(to));
+        return true;
+      }
+      case 'step': {
+        api.stopEditing();
+        const table = this.#parts.table();
+        const step = stepTarget(
+          current,
+          order,
           command.rows,
           command.columns,
+          (at) => this.#isFlowedThrough(table, at),
+          selection.tabOrigin,
         );
-        if (next === null) return command.columns === 0;
-        goTo(api, next);
+        // Tab past the last cell leaves the grid, as in every other part of the page.
+        if (step.selection === current && command.columns !== 0) return false;
+        selection.set(step.selection);
+        selection.tabOrigin = step.tabOrigin;
         return true;
       }
+      case 'select_all':
+        selection.set(selectAll(order, current.active));
+        return true;
+      case 'select_rows':
+        selection.set(selectRows(order, current.active.rowId, headOf(current).rowId));
+        return true;
+      case 'select_columns':
+        selection.set(selectColumns(order, current.active.columnId, headOf(current).columnId));
+        return true;
       case 'edit':
         return this.explain(row, column);
-      case 'clear': {
-        const found = this.#columnOf(column.getColId());
-        const cell = found === undefined ? null : storedCell(row, found);
-        if (this.explain(row, column) || cell === null) return true;
-        if (this.#host.context().content.cells.has(cell.key))
-          this.#host.edit('clear', [{ key: cell.key, value: null }]);
+      case 'clear':
+        this.clear('clear');
         return true;
-      }
       case 'cancel':
         api.stopEditing(true);
         return true;
@@ -111,19 +150,50 @@ export class Keyboard {
         }
         return true;
       }
+      case 'help':
+        this.#host.help();
+        return true;
       default:
-        return command satisfies never;
+        return false;
     }
+  }
+
+  /** Empties what can be emptied of the selection, as one gesture; says why when nothing can. */
+  clear(gesture: 'clear' | 'cut'): void {
+    const { current, order } = this.#parts.selection;
+    if (current === null) return;
+    const table = this.#parts.table();
+    const writes: EditWrite[] = [];
+    let lock: Lock | null = null;
+    let isAnyOpen = false;
+    eachCell(current, order, (rowIndex, columnIndex) => {
+      const state = stateAt(table, rowIndex, columnIndex);
+      if (state?.lock != null) {
+        lock ??= state.lock;
+        return;
+      }
+      isAnyOpen = true;
+      const cell = storedAt(table, rowIndex, columnIndex);
+      const seen = cell === null ? undefined : table.context.content.cells.get(cell.key);
+      if (cell !== null && seen !== undefined) writes.push({ key: cell.key, value: null, seen });
+    });
+    if (writes.length > 0) this.#host.edit(gesture, writes);
+    else if (!isAnyOpen && lock !== null) this.#host.refused(lock);
   }
 
   /** True, and says why, when the cell cannot be typed into. */
   explain(row: GridRow, column: Column): boolean {
-    const found = this.#columnOf(column.getColId());
+    const found = this.#parts.columnOf(column.getColId());
     if (found === undefined) return false;
     const { lock } = cellState(row, found, this.#host.context());
     if (lock === null) return false;
     this.#host.refused(lock);
     return true;
+  }
+
+  #isFlowedThrough(table: GridTable, rowIndex: number): boolean {
+    const row = table.rows[rowIndex];
+    return row !== undefined && isFlowedThrough(row);
   }
 
   #explainTyping(event: KeyboardEvent, row: GridRow, column: Column): void {
@@ -132,34 +202,6 @@ export class Keyboard {
   }
 }
 
-/** Enter and Tab flow through axis rows as if they were absent (design §3); the arrows, which the grid owns, do not. */
-function nextCell(
-  api: GridApi<GridRow>,
-  from: CellPosition,
-  rows: -1 | 0 | 1,
-  columns: -1 | 0 | 1,
-): CellPosition | null {
-  const shown = api.getAllDisplayedColumns();
-  let columnIndex = shown.indexOf(from.column) + columns;
-  let rowStep = rows;
-  if (columns !== 0 && (columnIndex < 0 || columnIndex >= shown.length)) {
-    rowStep = columns;
-    columnIndex = columns > 0 ? 0 : shown.length - 1;
-  }
-  const column = shown[columnIndex];
-  if (column === undefined) return null;
-  if (rowStep === 0) return { ...from, column };
-  if (from.rowPinned) return null;
-  for (let index = from.rowIndex + rowStep; index >= 0; index += rowStep) {
-    const node = api.getDisplayedRowAtIndex(index);
-    if (node === undefined) return null;
-    if (node.data?.type !== 'axis') return { rowIndex: index, rowPinned: null, column };
-  }
-  return null;
-}
-
-export function goTo(api: GridApi<GridRow>, cell: CellPosition): void {
-  if (!cell.rowPinned) api.ensureIndexVisible(cell.rowIndex);
-  api.ensureColumnVisible(cell.column);
-  api.setFocusedCell(cell.rowIndex, cell.column, cell.rowPinned);
+function headOf(selection: GridSelection): CellPlace {
+  return selection.ranges.at(-1)?.head ?? selection.active;
 }

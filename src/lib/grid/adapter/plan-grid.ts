@@ -4,21 +4,20 @@ import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
 import { type CellFocusedEvent, type CellPosition, type GridApi, createGrid } from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
+import type { GridTable } from '../grid-table.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
+import { type CellPlace, isSingleCell, rectsOf, selectCell } from '../selection.ts';
 import { columnDefsOf } from './column-defs.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
 import './grid.css';
-import { Keyboard, goTo } from './keyboard.ts';
+import { Keyboard } from './keyboard.ts';
 import { registerModules } from './modules.ts';
+import { Pointer } from './pointer.ts';
 import { PresenceOverlay } from './presence-overlay.ts';
+import { RangeOverlay } from './range-overlay.ts';
 import { rowDragOptions } from './row-drag.ts';
+import { SelectionModel } from './selection-model.ts';
 import { planTheme } from './theme.ts';
-
-/** A place of the grid whose drawing may be out of date. */
-export interface CellPlace {
-  readonly rowId: string;
-  readonly columnId: string;
-}
 
 /** The sizing of the library's own animation is not ours: a flash is a class that ends with its animation. */
 const flashClass = 'is-flashing';
@@ -33,6 +32,8 @@ export class PlanGrid {
   readonly #host: GridHost;
   readonly #columns: ReadonlyMap<string, GridColumn>;
   readonly #keyboard: Keyboard;
+  readonly #selection = new SelectionModel(() => this.#selected());
+  #ranges: RangeOverlay | null = null;
   #api: GridApi<GridRow> | null = null;
   #element: HTMLElement | null = null;
   #overlay: PresenceOverlay | null = null;
@@ -54,7 +55,12 @@ export class PlanGrid {
     this.#columns = new Map(
       flatColumns(columnsOfTab(host.tab, host.messages.grid.columns)).map((column) => [column.id, column]),
     );
-    this.#keyboard = new Keyboard(host, (id) => this.#columns.get(id));
+    this.#keyboard = new Keyboard(host, {
+      selection: this.#selection,
+      columnOf: (id) => this.#columns.get(id),
+      table: () => this.#table(),
+      pageRows: () => this.#pageRows(),
+    });
   }
 
   /** For `{@attach}`: reads no reactive state, so the grid is made once. */
@@ -124,7 +130,7 @@ export class PlanGrid {
         if (data === undefined || !(event?.target instanceof HTMLElement)) return;
         host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
       },
-      onModelUpdated: () => this.#overlay?.place(),
+      onModelUpdated: () => this.#placeOverlays(),
       onFirstDataRendered: () => {
         this.#isDrawn = true;
         if (this.#wished !== null) this.focus(this.#wished);
@@ -132,7 +138,7 @@ export class PlanGrid {
       onDisplayedColumnsChanged: () => this.#columnsMoved(),
       onColumnResized: ({ source, column }) => {
         if (source === 'uiColumnResized' && column?.getColId() === headingColumn) this.#isHeadingSized = true;
-        if (source === 'api') this.#overlay?.place();
+        if (source === 'api') this.#placeOverlays();
         else this.#columnsMoved();
       },
     });
@@ -150,6 +156,10 @@ export class PlanGrid {
     this.#element = element;
     this.#overlay = new PresenceOverlay(api, element, host.messages.grid.editing);
     this.#overlay.show(this.#peers);
+    this.#ranges = new RangeOverlay(api, element);
+    this.#selection.attach(api);
+    this.#followRows('rows');
+    const pointer = new Pointer(element, this.#selection);
     // Also tells when a scroll bar comes or goes.
     const sizes = new ResizeObserver(() => this.#columnsMoved());
     for (const part of element.querySelectorAll(`${viewportSelector}, ${scrollBarSelector}`))
@@ -158,6 +168,10 @@ export class PlanGrid {
       cancelAnimationFrame(this.#frame);
       sizes.disconnect();
       element.removeEventListener('contextmenu', onContextMenu);
+      pointer.destroy();
+      this.#ranges?.destroy();
+      this.#ranges = null;
+      this.#selection.attach(null);
       this.#overlay?.destroy();
       this.#overlay = null;
       this.#api = null;
@@ -167,25 +181,21 @@ export class PlanGrid {
     };
   };
 
-  /** New rows in their order. The active cell stays with its row, not with its place. */
-  setRows(rows: readonly GridRow[]): void {
+  /** New rows in their order. What is selected stays with its rows, not with its place. */
+  setRows(rows: readonly GridRow[], cause: 'own_view' | 'rows'): void {
     this.#rows = rows;
     const api = this.#api;
     if (api === null) return;
     // The library closes an open editor when rows change: what others do to rows waits for the end of one's own typing.
     this.#areRowsLate = api.getEditingCells().length > 0;
     if (this.#areRowsLate) return;
-    const focused = focusedCell(api);
-    const rowId =
-      focused === null || focused.rowPinned ? undefined : api.getDisplayedRowAtIndex(focused.rowIndex)?.id;
     const hadFocus = this.#element?.contains(document.activeElement) === true;
     api.setGridOption('rowData', [...rows]);
+    this.#followRows(cause);
     if (this.#wished !== null) this.focus(this.#wished);
-    if (focused === null || rowId === undefined) return;
-    const now = api.getRowNode(rowId)?.rowIndex ?? null;
-    if (now === focused.rowIndex) return;
-    if (now === null) api.clearFocusedCell();
-    else if (hadFocus) goTo(api, { ...focused, rowIndex: now });
+    const { current } = this.#selection;
+    if (current !== null && hadFocus) this.#selection.set(current);
+    else if (current === null) api.clearFocusedCell();
   }
 
   /** These places show something else now; drawn once, with the next frame. `flash`: somebody else did it. */
@@ -220,20 +230,22 @@ export class PlanGrid {
     const group = column.getParent();
     if (group !== null && group.isExpandable() && !column.isVisible())
       api.setColumnGroupState([{ groupId: group.getGroupId(), open: true }]);
-    goTo(api, { rowIndex: node.rowIndex, rowPinned: null, column });
+    this.#selection.set(selectCell(place));
   }
 
   /** Gives the keyboard back to the grid: to its active cell, else to its first. */
   takeFocus(): void {
     const api = this.#api;
-    const first = api?.getAllDisplayedColumns()[0];
-    if (!api || first === undefined) return;
-    goTo(api, focusedCell(api) ?? { rowIndex: 0, rowPinned: null, column: first });
+    const { current, order } = this.#selection;
+    const [rowId, columnId] = [order.rows[0], order.columns[0]];
+    if (!api || rowId === undefined || columnId === undefined) return;
+    this.#selection.set(current ?? selectCell({ rowId, columnId }));
   }
 
   #columnsMoved(): void {
     this.#fitHeading();
-    this.#overlay?.place();
+    this.#followRows('own_view');
+    this.#placeOverlays();
   }
 
   /** The heading of rows takes what the figures leave, until somebody gives it a width. */
@@ -258,6 +270,45 @@ export class PlanGrid {
     api.setColumnWidths([{ key: headingColumn, newWidth: width }]);
   }
 
+  #placeOverlays(): void {
+    this.#overlay?.place();
+    this.#ranges?.place();
+  }
+
+  #followRows(cause: 'own_view' | 'rows'): void {
+    const api = this.#api;
+    if (api === null) return;
+    const columns = api.getAllDisplayedColumns().map((column) => column.getColId());
+    this.#selection.follow(this.#tableRows(), columns, cause);
+  }
+
+  #tableRows(): readonly GridRow[] {
+    return this.#host.tab === 'indicateurs' ? this.#rows : [...this.#rows, totalRow];
+  }
+
+  /** What the hands work on: what is shown now. */
+  #table(): GridTable {
+    const { order } = this.#selection;
+    return {
+      rows: this.#tableRows(),
+      columns: order.columns.flatMap((id) => this.#columns.get(id) ?? []),
+      order,
+      context: this.#host.context(),
+    };
+  }
+
+  #selected(): void {
+    const { current, order } = this.#selection;
+    const isRange = current !== null && !isSingleCell(current, order);
+    this.#ranges?.show(isRange ? rectsOf(current, order) : [], order);
+  }
+
+  #pageRows(): number {
+    const viewport = this.#element?.querySelector<HTMLElement>(viewportSelector);
+    const height = this.#api?.getDisplayedRowAtIndex(0)?.rowHeight ?? 0;
+    return !viewport || height === 0 ? 1 : Math.max(1, Math.floor(viewport.clientHeight / height) - 2);
+  }
+
   #schedule(): void {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
@@ -275,7 +326,7 @@ export class PlanGrid {
     this.#flashes = new Map();
     this.#isTotalStale = false;
     if (api === null) return;
-    if (this.#areRowsLate) this.setRows(this.#rows);
+    if (this.#areRowsLate) this.setRows(this.#rows, 'rows');
     const byColumns = new Map<
       string,
       { columns: string[]; rowNodes: NonNullable<ReturnType<typeof api.getRowNode>>[] }
@@ -324,7 +375,12 @@ export class PlanGrid {
   }
 
   #focused(event: CellFocusedEvent<GridRow>): void {
-    if (event.rowIndex === null && this.#activeCell() !== null) return;
+    const active = this.#activeCell();
+    if (event.rowIndex === null && active !== null) return;
+    const selected = this.#selection.current?.active;
+    // The library moves its focus by itself where one comes into the grid with Tab.
+    if (active !== null && (active.rowId !== selected?.rowId || active.columnId !== selected.columnId))
+      this.#selection.set(selectCell(active));
     this.#tellActive();
   }
 

@@ -1,0 +1,93 @@
+// The mouse on the grid: click, drag, Shift and Ctrl, column headers. Listens in the capture phase, because the library
+// tells of a focus too late to know whether a key or the mouse moved it.
+import { type CellPlace, addRange, extendTo, selectCell, selectColumns } from '../selection.ts';
+import { AutoScroll } from './auto-scroll.ts';
+import type { SelectionModel } from './selection-model.ts';
+
+export class Pointer {
+  readonly #element: HTMLElement;
+  readonly #selection: SelectionModel;
+  readonly #autoScroll: AutoScroll;
+  #isDragging = false;
+
+  constructor(element: HTMLElement, selection: SelectionModel) {
+    this.#element = element;
+    this.#selection = selection;
+    this.#autoScroll = new AutoScroll(element, (x, y) => this.#dragTo(x, y));
+    element.addEventListener('mousedown', this.#pressed, true);
+    element.addEventListener('click', this.#clicked);
+  }
+
+  destroy(): void {
+    this.#released();
+    this.#element.removeEventListener('mousedown', this.#pressed, true);
+    this.#element.removeEventListener('click', this.#clicked);
+  }
+
+  readonly #pressed = (event: MouseEvent): void => {
+    if (event.button !== 0 || !(event.target instanceof Element)) return;
+    // The text of an open editor, the menu of a row and the handle that moves it are their own.
+    if (event.target.closest('input, textarea, button, .ag-drag-handle') !== null) return;
+    const place = placeOf(event.target);
+    if (place === null) return;
+    const { current } = this.#selection;
+    this.#selection.tabOrigin = null;
+    if (event.shiftKey && current !== null) {
+      // The library would move its focus to the cell under the mouse.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#selection.set(extendTo(current, place));
+    } else if ((event.ctrlKey || event.metaKey) && current !== null)
+      this.#selection.set(addRange(current, place));
+    else this.#selection.set(selectCell(place));
+    this.#isDragging = true;
+    addEventListener('mousemove', this.#moved);
+    addEventListener('mouseup', this.#released);
+  };
+
+  readonly #moved = (event: MouseEvent): void => {
+    if ((event.buttons & 1) === 0) {
+      this.#released();
+      return;
+    }
+    this.#autoScroll.follow(event.clientX, event.clientY);
+    this.#dragTo(event.clientX, event.clientY);
+  };
+
+  readonly #released = (): void => {
+    this.#isDragging = false;
+    this.#autoScroll.stop();
+    removeEventListener('mousemove', this.#moved);
+    removeEventListener('mouseup', this.#released);
+  };
+
+  #dragTo(x: number, y: number): void {
+    const inside = this.#autoScroll.inside(x, y);
+    const under = document.elementFromPoint(inside.x, inside.y);
+    const place = under === null || !this.#element.contains(under) ? null : placeOf(under);
+    const head = this.#selection.current?.ranges.at(-1)?.head;
+    if (!this.#isDragging || place === null || head === undefined) return;
+    if (head.rowId !== place.rowId || head.columnId !== place.columnId) this.#selection.extend(place);
+  }
+
+  /** A column's header selects it: Shift up to there, Ctrl it too. Its edge still makes it wider. */
+  readonly #clicked = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element) || event.target.closest('.ag-header-cell-resize') !== null) return;
+    const columnId = event.target.closest('.ag-header-cell')?.getAttribute('col-id') ?? null;
+    const { current, order } = this.#selection;
+    if (columnId === null || order.columnIndex(columnId) < 0) return;
+    const from = event.shiftKey ? (current?.active.columnId ?? columnId) : columnId;
+    this.#selection.set(
+      selectColumns(order, from, columnId, event.ctrlKey || event.metaKey ? current : null),
+    );
+  };
+}
+
+function placeOf(element: Element): CellPlace | null {
+  const cell = element.closest('.ag-cell');
+  const columnId = cell?.getAttribute('col-id') ?? null;
+  const rowId = cell?.closest('.ag-row')?.getAttribute('row-id') ?? null;
+  if (columnId === null || rowId === null) return null;
+  // The library puts a mark before the ids of pinned rows.
+  return { rowId: rowId.replace(/^[tb]-/, ''), columnId };
+}

@@ -1,0 +1,97 @@
+// The selection of one grid while it lives: follows rows and columns as they come and go, and keeps the library's focus on
+// the active cell, so that screen readers follow. Knows ids only; what is selected means nothing to it.
+import type { CellPosition, GridApi } from 'ag-grid-community';
+import type { GridRow } from '../row-model.ts';
+import { totalRow } from '../row-model.ts';
+import {
+  type CellPlace,
+  GridOrder,
+  type GridSelection,
+  afterReorder,
+  extendTo,
+  selectCell,
+} from '../selection.ts';
+
+export class SelectionModel {
+  readonly #onChange: () => void;
+  #api: GridApi<GridRow> | null = null;
+  #order = new GridOrder([], []);
+  #current: GridSelection | null = null;
+  /** Column where the present run of Tabs began. */
+  tabOrigin: string | null = null;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get current(): GridSelection | null {
+    return this.#current;
+  }
+
+  get order(): GridOrder {
+    return this.#order;
+  }
+
+  attach(api: GridApi<GridRow> | null): void {
+    this.#api = api;
+  }
+
+  /** What is shown has changed: by the person's own view of it, or because rows came and went. */
+  follow(rows: readonly GridRow[], columns: readonly string[], cause: 'own_view' | 'rows'): void {
+    const order = new GridOrder(
+      rows.map(({ id }) => id),
+      columns,
+    );
+    const before = this.#order;
+    this.#order = order;
+    if (this.#current === null) return;
+    this.#current = afterReorder(this.#current, before, order, cause);
+    this.#onChange();
+  }
+
+  /** The active cell is where the keyboard is. */
+  set(selection: GridSelection): void {
+    this.#current = selection;
+    this.#focus(selection.active);
+    this.#onChange();
+  }
+
+  /** Shift: the last range ends here; the keyboard stays where it is. */
+  extend(head: CellPlace): void {
+    if (this.#current === null) this.set(selectCell(head));
+    else {
+      this.#current = extendTo(this.#current, head);
+      this.#reveal(head);
+      this.#onChange();
+    }
+  }
+
+  clear(): void {
+    if (this.#current === null) return;
+    this.#current = null;
+    this.#onChange();
+  }
+
+  /** The library's name for a place; null when it is not shown. */
+  positionOf(place: CellPlace): CellPosition | null {
+    const api = this.#api;
+    const column = api?.getColumn(place.columnId) ?? null;
+    if (!api || column === null) return null;
+    if (place.rowId === totalRow.id) return { rowIndex: 0, rowPinned: 'bottom', column };
+    const rowIndex = api.getRowNode(place.rowId)?.rowIndex ?? null;
+    return rowIndex === null ? null : { rowIndex, rowPinned: null, column };
+  }
+
+  #reveal(place: CellPlace): void {
+    const position = this.positionOf(place);
+    if (position === null || this.#api === null) return;
+    if (!position.rowPinned) this.#api.ensureIndexVisible(position.rowIndex);
+    this.#api.ensureColumnVisible(position.column);
+  }
+
+  #focus(place: CellPlace): void {
+    this.#reveal(place);
+    const position = this.positionOf(place);
+    if (position !== null) this.#api?.setFocusedCell(position.rowIndex, position.column, position.rowPinned);
+  }
+}
