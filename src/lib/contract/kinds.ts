@@ -1,17 +1,24 @@
 // The kinds of value a cell can hold, and the limits of what may be stored.
 
-export type CellKind =
-  | 'count'
-  | 'hours'
-  | 'money'
-  | 'percent'
-  | 'duration'
-  | 'ratio'
-  | 'date'
-  | 'boolean'
-  | 'choice'
-  | 'text'
-  | 'longtext';
+const cellKinds = [
+  'count',
+  'hours',
+  'money',
+  'percent',
+  'duration',
+  'ratio',
+  'date',
+  'boolean',
+  'choice',
+  'text',
+  'longtext',
+] as const;
+
+export type CellKind = (typeof cellKinds)[number];
+
+export function isCellKind(text: string): text is CellKind {
+  return (cellKinds as readonly string[]).includes(text);
+}
 
 /** What the document stores in a cell: what was typed (string), or a true number or boolean. Absent = empty = unknown. */
 export type Scalar = string | number | boolean;

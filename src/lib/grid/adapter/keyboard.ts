@@ -168,7 +168,8 @@ export class Keyboard {
     let isAnyOpen = false;
     eachCell(current, order, (rowIndex, columnIndex) => {
       const state = stateAt(table, rowIndex, columnIndex);
-      if (state?.lock != null) {
+      if (state === null) return;
+      if (state.lock !== null) {
         lock ??= state.lock;
         return;
       }

@@ -1,0 +1,145 @@
+// Fills cells from their neighbours, line by line: copies that repeat, or a series that goes on (rules GR85… in
+// docs/grid.md). Pure; writes nothing itself.
+import { isNumericKind, type Scalar } from '../contract/kinds.ts';
+import { parseValue } from '../contract/parse.ts';
+import { columnUnit } from '../contract/schema.ts';
+import type { EditWrite } from '../document/apply.ts';
+import { formatDay } from '../i18n/date-format.ts';
+import { documentRow } from './cell-state.ts';
+import { type GridTable, isFlowedThrough, stateAt, storedAt } from './grid-table.ts';
+import { copiedCell } from './clipboard/copied-cell.ts';
+import type { RangeRect } from './selection.ts';
+import { daySequence, nameSequence, numberSequence, numberedSequence, type Sequence } from './series.ts';
+
+export type FillMode = 'copy' | 'series' | 'auto';
+
+export interface FillOutcome {
+  readonly writes: readonly EditWrite[];
+  /** Cells of the target that cannot be written: they stay as they are. */
+  readonly locked: number;
+}
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What a cell of the source gives. */
+interface Given {
+  readonly raw: Scalar | null;
+  readonly number: number | null;
+  readonly day: string | null;
+}
+
+function given(table: GridTable, { row, column }: Place): Given {
+  const gridRow = table.rows[row];
+  const gridColumn = table.columns[column];
+  if (gridRow === undefined || gridColumn === undefined) return { raw: null, number: null, day: null };
+  const cell = storedAt(table, row, column);
+  const source = documentRow(gridRow);
+  if (cell === null || source === null) {
+    // A derived value or a heading is copied as what it shows, with all the digits of its number.
+    const { trueValue, text } = copiedCell(gridRow, gridColumn, table);
+    const number = trueValue?.type === 'number' ? trueValue.number : null;
+    return { raw: number ?? (text === '' ? null : text), number, day: null };
+  }
+  const raw = table.context.content.cells.get(cell.key) ?? null;
+  const parsed = parseValue(cell.kind, raw, columnUnit(source, cell.column));
+  const value = parsed.state === 'value' ? parsed.value : null;
+  return {
+    raw,
+    number: typeof value === 'number' && isNumericKind(cell.kind) ? value : null,
+    day: cell.kind === 'date' && typeof value === 'string' ? value : null,
+  };
+}
+
+/** Null when the line only repeats. */
+function seriesOf(line: readonly Given[], mode: FillMode): Sequence<Scalar | null> | null {
+  if (mode === 'copy') return null;
+  const numbers = line.flatMap(({ number }) => number ?? []);
+  if (numbers.length === line.length) return numberSequence(numbers, mode === 'series' ? 1 : null);
+  const days = line.flatMap(({ day }) => day ?? []);
+  if (days.length === line.length) {
+    const next = daySequence(days);
+    return next === null ? null : (index) => formatDay(next(index));
+  }
+  const texts = line.flatMap(({ raw }) => (typeof raw === 'string' ? raw : []));
+  return texts.length === line.length ? (nameSequence(texts) ?? numberedSequence(texts)) : null;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+/** One line from its source outwards; `places` and `source` both start at the source's far end. */
+function fillLine(
+  table: GridTable,
+  source: readonly Place[],
+  places: readonly Place[],
+  mode: FillMode,
+  values: Map<string, Given>,
+): { writes: EditWrite[]; locked: number } {
+  const line = source.map((place) => values.get(`${place.row},${place.column}`) ?? given(table, place));
+  const writes: EditWrite[] = [];
+  let locked = 0;
+  if (line.length === 0) return { writes, locked };
+  const next = seriesOf(line, mode);
+  for (const [index, place] of places.entries()) {
+    const cell = storedAt(table, place.row, place.column);
+    const raw = next === null ? (line[index % line.length]?.raw ?? null) : next(index);
+    const state = stateAt(table, place.row, place.column);
+    if (cell === null || state === null || state.lock !== null) {
+      locked += 1;
+      continue;
+    }
+    const seen = table.context.content.cells.get(cell.key) ?? null;
+    // A number in a cell of words is the text that an editor would show.
+    const value = typeof raw === 'number' && !isNumericKind(cell.kind) ? String(raw).replace('.', ',') : raw;
+    writes.push({ key: cell.key, value, seen });
+    const gridRow = table.rows[place.row];
+    const owner = gridRow === undefined ? null : documentRow(gridRow);
+    const parsed = parseValue(cell.kind, value, owner === null ? null : columnUnit(owner, cell.column));
+    const read = parsed.state === 'value' ? parsed.value : null;
+    values.set(`${place.row},${place.column}`, {
+      raw: value,
+      number: typeof read === 'number' && isNumericKind(cell.kind) ? read : null,
+      day: cell.kind === 'date' && typeof read === 'string' ? read : null,
+    });
+  }
+  return { writes, locked };
+}
+
+/** `target` holds `source`. Filled both ways, columns go first and rows take what they gave, as spreadsheets do. */
+export function fillWrites(
+  table: GridTable,
+  source: RangeRect,
+  target: RangeRect,
+  mode: FillMode,
+): FillOutcome {
+  const writes: EditWrite[] = [];
+  let locked = 0;
+  const values = new Map<string, Given>();
+  const rowsIn = (from: number, to: number): number[] =>
+    range(from, to).filter((index) => {
+      const row = table.rows[index];
+      return row !== undefined && !isFlowedThrough(row);
+    });
+  const run = (from: readonly Place[], to: readonly Place[]): void => {
+    const filled = fillLine(table, from, to, mode, values);
+    writes.push(...filled.writes);
+    locked += filled.locked;
+  };
+  const sourceRows = rowsIn(source.top, source.bottom);
+  for (const column of range(source.left, source.right)) {
+    const at = (rows: readonly number[]): Place[] => rows.map((row) => ({ row, column }));
+    run(at(sourceRows), at(rowsIn(source.bottom + 1, target.bottom)));
+    run(at([...sourceRows].reverse()), at(rowsIn(target.top, source.top - 1).reverse()));
+  }
+  const sourceColumns = range(source.left, source.right);
+  for (const row of rowsIn(target.top, target.bottom)) {
+    const at = (columns: readonly number[]): Place[] => columns.map((column) => ({ row, column }));
+    run(at(sourceColumns), at(range(source.right + 1, target.right)));
+    run(at([...sourceColumns].reverse()), at(range(target.left, source.left - 1).reverse()));
+  }
+  return { writes, locked };
+}
