@@ -86,6 +86,10 @@ export class Workspace {
     this.#stopListening = session.onChange((change) => this.#changed(change));
   }
 
+  get planId(): string {
+    return this.#session.planId;
+  }
+
   /** Of the present state: read when drawing. */
   get content(): PlanSession['content'] {
     return this.#session.content;

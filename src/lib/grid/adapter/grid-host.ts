@@ -44,6 +44,9 @@ export interface GridHost {
   moveRow(row: GridRow, to: -1 | 1 | { readonly over: GridRow; readonly after: boolean }): void;
   mayMoveRows(): boolean;
   leave(direction: -1 | 1): void;
+  readonly planId: string;
+  /** So many cells are on the clipboard; null when the ranges make no rectangle together. */
+  copied(cells: number | null): void;
   /** The list of keys. */
   help(): void;
 }

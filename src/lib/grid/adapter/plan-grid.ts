@@ -7,6 +7,7 @@ import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import type { GridTable } from '../grid-table.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
 import { type CellPlace, isSingleCell, rectsOf, selectCell } from '../selection.ts';
+import { ClipboardEvents } from './clipboard-events.ts';
 import { columnDefsOf } from './column-defs.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
 import './grid.css';
@@ -160,6 +161,12 @@ export class PlanGrid {
     this.#selection.attach(api);
     this.#followRows('rows');
     const pointer = new Pointer(element, this.#selection);
+    const clipboard = new ClipboardEvents(element, host, {
+      selection: this.#selection,
+      table: () => this.#table(),
+      isEditing: () => api.getEditingCells().length > 0,
+      cut: () => this.#keyboard.clear('cut'),
+    });
     // Also tells when a scroll bar comes or goes.
     const sizes = new ResizeObserver(() => this.#columnsMoved());
     for (const part of element.querySelectorAll(`${viewportSelector}, ${scrollBarSelector}`))
@@ -169,6 +176,7 @@ export class PlanGrid {
       sizes.disconnect();
       element.removeEventListener('contextmenu', onContextMenu);
       pointer.destroy();
+      clipboard.destroy();
       this.#ranges?.destroy();
       this.#ranges = null;
       this.#selection.attach(null);

@@ -1,4 +1,8 @@
 // English sentences of the area « clipboard ».
 import type { Messages } from '../messages.ts';
+import { formatNumber } from '../number-format.ts';
 
-export const clipboard: Messages['clipboard'] = {};
+export const clipboard: Messages['clipboard'] = {
+  copied: (cells) => (cells === 1 ? '1 cell copied.' : `${formatNumber(cells, 'count')} cells copied.`),
+  ranges: 'These ranges cannot be copied together: choose ranges on the same rows or in the same columns.',
+};

@@ -1,0 +1,59 @@
+// Copy and cut by the browser's own events: they need no permission, and an open editor keeps its own clipboard.
+import { copySelection } from '../clipboard/copy.ts';
+import { ownMimeType } from '../clipboard/flavours.ts';
+import type { GridTable } from '../grid-table.ts';
+import type { GridHost } from './grid-host.ts';
+import type { SelectionModel } from './selection-model.ts';
+
+interface ClipboardParts {
+  readonly selection: SelectionModel;
+  readonly table: () => GridTable;
+  readonly isEditing: () => boolean;
+  /** Empties the selection, once it is on the clipboard. */
+  readonly cut: () => void;
+}
+
+export class ClipboardEvents {
+  readonly #element: HTMLElement;
+  readonly #host: GridHost;
+  readonly #parts: ClipboardParts;
+
+  constructor(element: HTMLElement, host: GridHost, parts: ClipboardParts) {
+    this.#element = element;
+    this.#host = host;
+    this.#parts = parts;
+    element.addEventListener('copy', this.#copied);
+    element.addEventListener('cut', this.#cut);
+  }
+
+  destroy(): void {
+    this.#element.removeEventListener('copy', this.#copied);
+    this.#element.removeEventListener('cut', this.#cut);
+  }
+
+  readonly #copied = (event: ClipboardEvent): void => {
+    this.#put(event);
+  };
+
+  readonly #cut = (event: ClipboardEvent): void => {
+    if (this.#put(event)) this.#parts.cut();
+  };
+
+  /** True when the selection is on the clipboard. */
+  #put(event: ClipboardEvent): boolean {
+    const { current } = this.#parts.selection;
+    if (current === null || event.clipboardData === null || this.#parts.isEditing()) return false;
+    event.preventDefault();
+    const outcome = copySelection(this.#parts.table(), current, this.#host.planId);
+    if (!outcome.ok) {
+      this.#host.copied(null);
+      return false;
+    }
+    const { text, html, own } = outcome.flavours;
+    event.clipboardData.setData('text/plain', text);
+    event.clipboardData.setData('text/html', html);
+    event.clipboardData.setData(ownMimeType, own);
+    this.#host.copied(outcome.cells);
+    return true;
+  }
+}
