@@ -44,7 +44,7 @@ const table: fc.Arbitrary<PastedTable> = fc
   );
 
 describe('the lossless flavour', () => {
-  it('GR74 what was copied inside Trame comes back exactly (I6)', () => {
+  it('GR78 what was copied inside Trame comes back exactly (I6)', () => {
     fc.assert(
       fc.property(table, (copied) => {
         expect(decodeOwn(encodeOwn(copied))).toEqual(copied);
@@ -68,7 +68,7 @@ describe('the lossless flavour', () => {
         rows: [[['x', { type: 'number' }, null]]],
       }),
     ],
-  ])('GR75 what does not have its shape is refused whole: %s', (_, json) => {
+  ])('GR79 what does not have its shape is refused whole: %s', (_, json) => {
     expect(decodeOwn(json)).toBeNull();
   });
 });

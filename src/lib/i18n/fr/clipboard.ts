@@ -1,9 +1,7 @@
 // French sentences of the area « clipboard ». The source of the keys.
-import { formatNumber } from '../number-format.ts';
 
 export const clipboard = {
-  copied: (cells: number) =>
-    cells === 1 ? '1\u00a0cellule copiée.' : `${formatNumber(cells, 'count')}\u00a0cellules copiées.`,
+  copied: (cells: number) => (cells === 1 ? '1\u00a0cellule copiée.' : `${cells}\u00a0cellules copiées.`),
   ranges:
     'Ces plages ne se copient pas ensemble\u00a0: choisissez des plages sur les mêmes lignes ou dans les mêmes colonnes.',
 };
