@@ -3,6 +3,8 @@ import type { Column, GridApi, SuppressKeyboardEventParams } from 'ag-grid-commu
 import type { EditWrite } from '../../document/apply.ts';
 import { type Lock, cellState } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
+import { areaOfFill, areaOfSeries } from '../fill-area.ts';
+import { fillWrites } from '../fill.ts';
 import { type GridTable, isFlowedThrough, stateAt, storedAt } from '../grid-table.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
 import { motionTarget, stepTarget } from '../navigation.ts';
@@ -11,6 +13,7 @@ import {
   type CellPlace,
   type GridSelection,
   eachCell,
+  rectsOf,
   selectAll,
   selectCell,
   selectColumns,
@@ -148,6 +151,22 @@ export class Keyboard {
           text.setRangeText('\n', text.selectionStart, text.selectionEnd, 'end');
           text.dispatchEvent(new Event('input'));
         }
+        return true;
+      }
+      case 'fill':
+      case 'fill_series': {
+        const table = this.#parts.table();
+        const rect = rectsOf(current, order).at(-1);
+        const area =
+          rect === undefined
+            ? null
+            : command.type === 'fill'
+              ? areaOfFill(table, rect, command.direction)
+              : areaOfSeries(table, rect);
+        if (area === null) return true;
+        const { writes, locked } = fillWrites(table, area.source, area.target, area.mode);
+        if (writes.length > 0) this.#host.edit('fill', writes);
+        else if (locked > 0) this.explain(row, column);
         return true;
       }
       case 'help':

@@ -1,0 +1,48 @@
+// What the keys of filling fill from where: the first line of the selection, or the line before it. Pure.
+import { type GridTable, isFlowedThrough, stateAt } from './grid-table.ts';
+import type { FillMode } from './fill.ts';
+import type { RangeRect } from './selection.ts';
+
+export interface FillArea {
+  readonly source: RangeRect;
+  /** Holds the source. */
+  readonly target: RangeRect;
+  readonly mode: FillMode;
+}
+
+/** As Ctrl+D and Ctrl+R of a spreadsheet: one line takes what stands before it. Null where nothing stands there. */
+export function areaOfFill(table: GridTable, rect: RangeRect, direction: 'down' | 'right'): FillArea | null {
+  if (direction === 'right') {
+    const from = rect.left === rect.right ? rect.left - 1 : rect.left;
+    if (from < 0) return null;
+    return { source: { ...rect, left: from, right: from }, target: { ...rect, left: from }, mode: 'copy' };
+  }
+  let from = rect.top;
+  if (rect.top === rect.bottom) {
+    do from -= 1;
+    while (isPassed(table, from));
+  } else while (from < rect.bottom && isPassed(table, from)) from += 1;
+  if (from < 0) return null;
+  return { source: { ...rect, top: from, bottom: from }, target: { ...rect, top: from }, mode: 'copy' };
+}
+
+/** Along the longer side, from the filled cells that the selection begins with. Null when it begins with an empty one. */
+export function areaOfSeries(table: GridTable, rect: RangeRect): FillArea | null {
+  const isDown = rect.bottom - rect.top >= rect.right - rect.left;
+  const last = isDown ? rect.bottom : rect.right;
+  let end = (isDown ? rect.top : rect.left) - 1;
+  for (let next = end + 1; next <= last; next += 1) {
+    if (isDown && isPassed(table, next)) continue;
+    const text = isDown ? stateAt(table, next, rect.left)?.text : stateAt(table, rect.top, next)?.text;
+    if ((text ?? '') === '') break;
+    end = next;
+  }
+  if (end < (isDown ? rect.top : rect.left)) return null;
+  const source = isDown ? { ...rect, bottom: end } : { ...rect, right: end };
+  return { source, target: rect, mode: 'series' };
+}
+
+function isPassed(table: GridTable, index: number): boolean {
+  const row = table.rows[index];
+  return row !== undefined && isFlowedThrough(row);
+}

@@ -1,0 +1,28 @@
+// The table of a tab as the grid's hands see it, without a grid: rows and columns of a content, everything shown.
+import type { DocumentContent } from '../../src/lib/document/read.ts';
+import { columnsOfTab, flatColumns, type PlanTab } from '../../src/lib/grid/columns.ts';
+import type { GridTable } from '../../src/lib/grid/grid-table.ts';
+import { noFilter, rowsOfTab, totalRow } from '../../src/lib/grid/row-model.ts';
+import { GridOrder } from '../../src/lib/grid/selection.ts';
+import { messagesFor } from '../../src/lib/i18n/messages.ts';
+
+export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {
+  const words = messagesFor('fr').grid;
+  const columns = flatColumns(columnsOfTab(tab, words.columns));
+  const shown = rowsOfTab(tab, content, noFilter, { keySection: words.keySection });
+  const rows = tab === 'indicateurs' ? shown : [...shown, totalRow];
+  return {
+    rows,
+    columns,
+    order: new GridOrder(
+      rows.map(({ id }) => id),
+      columns.map(({ id }) => id),
+    ),
+    context: {
+      content,
+      derived: { row: () => undefined, axis: () => undefined, overall: () => ({}) },
+      mayEdit: true,
+      words: { offTarget: words.offTarget },
+    },
+  };
+}
