@@ -61,7 +61,9 @@ test('a cell is reached, filled and left by keyboard alone', async ({ plan }) =>
   await page.keyboard.type('800');
   await page.keyboard.press('Enter');
   await expectFigure(cell(page, second, 'reliquats'), '800');
+  // GR54: Enter went back to the column where the Tabs began.
   await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Delete');
   await expectFigure(cell(page, second, 'reliquats'), '');
   await expect(saveState(page)).toHaveText('Enregistré');
