@@ -26,6 +26,7 @@ test('an invitation lets one person in, once', async ({ plan }) => {
   await page.getByLabel('Adresse électronique').fill(`jean.${plan.planId}@association.example`);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Créer mon compte et rejoindre' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/invitations/'));
   await page.goto(plan.url('budget'));
   await expect(page.getByRole('gridcell').first()).toBeVisible();
 
