@@ -4,7 +4,7 @@ import type { Command } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import { isRowId, type RowId } from '../../src/lib/contract/ids.ts';
 import { maxUnitLength } from '../../src/lib/contract/limits.ts';
-import type { CellKind } from '../../src/lib/contract/kinds.ts';
+import { cellKinds } from '../../src/lib/contract/kinds.ts';
 
 const rowId = v.pipe(
   v.string(),
@@ -15,18 +15,7 @@ const text = v.pipe(v.string(), v.maxLength(2_000));
 const axis = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
 const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
 /** `choice` needs options, which only the template has. */
-const valueKind: v.GenericSchema<CellKind> = v.picklist([
-  'count',
-  'hours',
-  'money',
-  'percent',
-  'duration',
-  'ratio',
-  'date',
-  'boolean',
-  'text',
-  'longtext',
-]);
+const valueKind = v.picklist(cellKinds.filter((kind) => kind !== 'choice'));
 
 const command = v.variant('type', [
   v.strictObject({ type: v.literal('fiche.add'), axis, title: text, number: v.exactOptional(number) }),

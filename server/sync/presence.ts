@@ -1,5 +1,6 @@
 // Who is where in one plan. A tab says which cell it is in; who it is, the server says. Entries of other tabs than the
 // sender's are dropped: clients send time-outs of others by themselves.
+import { parseJson } from '../../src/lib/contract/parse-json.ts';
 import { splitCellKey } from '../../src/lib/contract/ids.ts';
 import type { UserId } from '../../src/lib/contract/ids.ts';
 import type { Presence } from '../../src/lib/protocol/messages.ts';
@@ -81,13 +82,4 @@ function parseState(json: string): Pick<Presence, 'cell' | 'editing'> | null {
       ? state.cell
       : null;
   return { cell: cell as Presence['cell'], editing: 'editing' in state && state.editing === true };
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -51,3 +51,10 @@ export function numberOfDecimal({ negative, digits, point }: Decimal): number {
   const value = digits === '' ? 0 : Number(`0.${digits}e${point}`);
   return negative ? -value : value;
 }
+
+/** What people and sheets write has at most that many decimals; beyond is the noise of binary fractions. */
+const keptDecimals = 10;
+
+export function withoutNoise(value: number): Decimal {
+  return roundDecimal(decimalOf(value), keptDecimals);
+}

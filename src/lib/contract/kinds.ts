@@ -1,18 +1,8 @@
 // The kinds of value a cell can hold, and the limits of what may be stored.
 
-const cellKinds = [
-  'count',
-  'hours',
-  'money',
-  'percent',
-  'duration',
-  'ratio',
-  'date',
-  'boolean',
-  'choice',
-  'text',
-  'longtext',
-] as const;
+const numericKinds = ['count', 'hours', 'money', 'percent', 'duration', 'ratio'] as const;
+
+export const cellKinds = [...numericKinds, 'date', 'boolean', 'choice', 'text', 'longtext'] as const;
 
 export type CellKind = (typeof cellKinds)[number];
 
@@ -26,19 +16,12 @@ export type Scalar = string | number | boolean;
 /** What a stored scalar means for its cell. A date is an ISO day (`2025-06-30`). Null = empty. */
 export type CellValue = number | string | boolean | null;
 
-export type NumericKind = 'count' | 'hours' | 'money' | 'percent' | 'duration' | 'ratio';
+export type NumericKind = (typeof numericKinds)[number];
 
-const numericKinds: ReadonlySet<CellKind> = new Set([
-  'count',
-  'hours',
-  'money',
-  'percent',
-  'duration',
-  'ratio',
-]);
+const numericKindNames: ReadonlySet<CellKind> = new Set(numericKinds);
 
 export function isNumericKind(kind: CellKind): kind is NumericKind {
-  return numericKinds.has(kind);
+  return numericKindNames.has(kind);
 }
 
 /** Longest text a cell keeps, in UTF-16 units: a cell of any kind but `longtext` takes 4 000. */

@@ -1,5 +1,5 @@
 // What the keys of filling fill from where: the first line of the selection, or the line before it. Pure.
-import { type GridTable, isFlowedThrough, stateAt } from './grid-table.ts';
+import { type GridTable, isFlowedThroughAt, stateAt } from './grid-table.ts';
 import type { FillMode } from './fill.ts';
 import type { RangeRect } from './selection.ts';
 
@@ -20,8 +20,8 @@ export function areaOfFill(table: GridTable, rect: RangeRect, direction: 'down' 
   let from = rect.top;
   if (rect.top === rect.bottom) {
     do from -= 1;
-    while (isPassed(table, from));
-  } else while (from < rect.bottom && isPassed(table, from)) from += 1;
+    while (isFlowedThroughAt(table, from));
+  } else while (from < rect.bottom && isFlowedThroughAt(table, from)) from += 1;
   if (from < 0) return null;
   return { source: { ...rect, top: from, bottom: from }, target: { ...rect, top: from }, mode: 'copy' };
 }
@@ -32,7 +32,7 @@ export function areaOfSeries(table: GridTable, rect: RangeRect): FillArea | null
   const last = isDown ? rect.bottom : rect.right;
   let end = (isDown ? rect.top : rect.left) - 1;
   for (let next = end + 1; next <= last; next += 1) {
-    if (isDown && isPassed(table, next)) continue;
+    if (isDown && isFlowedThroughAt(table, next)) continue;
     const text = isDown ? stateAt(table, next, rect.left)?.text : stateAt(table, rect.top, next)?.text;
     if ((text ?? '') === '') break;
     end = next;
@@ -40,9 +40,4 @@ export function areaOfSeries(table: GridTable, rect: RangeRect): FillArea | null
   if (end < (isDown ? rect.top : rect.left)) return null;
   const source = isDown ? { ...rect, bottom: end } : { ...rect, right: end };
   return { source, target: rect, mode: 'series' };
-}
-
-function isPassed(table: GridTable, index: number): boolean {
-  const row = table.rows[index];
-  return row !== undefined && isFlowedThrough(row);
 }

@@ -1,12 +1,12 @@
 // Fills cells from their neighbours, line by line: copies that repeat, or a series that goes on (rules GR85… in
 // docs/grid.md). Pure; writes nothing itself.
-import { isNumericKind, type Scalar } from '../contract/kinds.ts';
+import { type CellKind, isNumericKind, type Scalar } from '../contract/kinds.ts';
 import { parseValue } from '../contract/parse.ts';
 import { columnUnit } from '../contract/schema.ts';
 import type { EditWrite } from '../document/apply.ts';
 import { formatDay } from '../i18n/date-format.ts';
 import { documentRow } from './cell-state.ts';
-import { type GridTable, isFlowedThrough, stateAt, storedAt } from './grid-table.ts';
+import { type GridTable, isFlowedThroughAt, stateAt, storedAt } from './grid-table.ts';
 import { copiedCell } from './clipboard/copied-cell.ts';
 import type { RangeRect } from './selection.ts';
 import { daySequence, nameSequence, numberSequence, numberedSequence, type Sequence } from './series.ts';
@@ -44,12 +44,16 @@ function given(table: GridTable, { row, column }: Place): Given {
     return { raw: number ?? (text === '' ? null : text), number, day: null };
   }
   const raw = table.context.content.cells.get(cell.key) ?? null;
-  const parsed = parseValue(cell.kind, raw, columnUnit(source, cell.column));
+  return readGiven(raw, cell.kind, columnUnit(source, cell.column));
+}
+
+function readGiven(raw: Scalar | null, kind: CellKind, unit: string | null): Given {
+  const parsed = parseValue(kind, raw, unit);
   const value = parsed.state === 'value' ? parsed.value : null;
   return {
     raw,
-    number: typeof value === 'number' && isNumericKind(cell.kind) ? value : null,
-    day: cell.kind === 'date' && typeof value === 'string' ? value : null,
+    number: typeof value === 'number' && isNumericKind(kind) ? value : null,
+    day: kind === 'date' && typeof value === 'string' ? value : null,
   };
 }
 
@@ -98,13 +102,8 @@ function fillLine(
     writes.push({ key: cell.key, value, seen });
     const gridRow = table.rows[place.row];
     const owner = gridRow === undefined ? null : documentRow(gridRow);
-    const parsed = parseValue(cell.kind, value, owner === null ? null : columnUnit(owner, cell.column));
-    const read = parsed.state === 'value' ? parsed.value : null;
-    values.set(`${place.row},${place.column}`, {
-      raw: value,
-      number: typeof read === 'number' && isNumericKind(cell.kind) ? read : null,
-      day: cell.kind === 'date' && typeof read === 'string' ? read : null,
-    });
+    const unit = owner === null ? null : columnUnit(owner, cell.column);
+    values.set(`${place.row},${place.column}`, readGiven(value, cell.kind, unit));
   }
   return { writes, locked };
 }
@@ -120,10 +119,7 @@ export function fillWrites(
   let locked = 0;
   const values = new Map<string, Given>();
   const rowsIn = (from: number, to: number): number[] =>
-    range(from, to).filter((index) => {
-      const row = table.rows[index];
-      return row !== undefined && !isFlowedThrough(row);
-    });
+    range(from, Math.min(to, table.rows.length - 1)).filter((index) => !isFlowedThroughAt(table, index));
   const run = (from: readonly Place[], to: readonly Place[]): void => {
     const filled = fillLine(table, from, to, mode, values);
     writes.push(...filled.writes);

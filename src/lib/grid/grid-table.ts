@@ -33,3 +33,21 @@ export function storedAt(table: GridTable, row: number, column: number): ReturnT
   const gridColumn = table.columns[column];
   return gridRow === undefined || gridColumn === undefined ? null : storedCell(gridRow, gridColumn);
 }
+
+/** The engine's answer at a place; null when it has none, and on an axis without any action (GR26). */
+export function derivedNumber(row: GridRow, column: GridColumn, table: GridTable): number | null {
+  const { derived } = table.context;
+  const { source } = column;
+  const key = source.type === 'cell' ? source.column : source.type === 'derived' ? source.key : null;
+  if (key === null || row.type === 'no_indicator') return null;
+  if (row.type === 'axis')
+    return row.ficheCount === 0 ? null : (derived.axis(row.axis.number)?.[key]?.value ?? null);
+  if (row.type === 'total') return derived.overall()[key]?.value ?? null;
+  return derived.row(row.id)?.[key]?.value ?? null;
+}
+
+/** False outside the table. */
+export function isFlowedThroughAt(table: GridTable, index: number): boolean {
+  const row = table.rows[index];
+  return row !== undefined && isFlowedThrough(row);
+}

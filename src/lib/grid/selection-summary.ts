@@ -8,7 +8,7 @@ import { field } from '../contract/catalogue.ts';
 import { cellState, documentRow } from './cell-state.ts';
 import type { GridColumn } from './columns.ts';
 import { ExactSum } from './exact-sum.ts';
-import type { GridTable } from './grid-table.ts';
+import { type GridTable, derivedNumber } from './grid-table.ts';
 import type { GridRow } from './row-model.ts';
 import { type GridSelection, cellCount, eachCell, rectsOf } from './selection.ts';
 
@@ -87,30 +87,13 @@ function figureOrNull(row: GridRow, column: GridColumn, value: number | null | u
 function contentOf(row: GridRow, column: GridColumn, table: GridTable): CellContent {
   const { source } = column;
   if (source.type === 'fact') return cellState(row, column, table.context).text === '' ? null : 'text';
-  const { derived } = table.context;
+  if (source.type === 'cell' && documentRow(row) !== null) return typedContent(row, column, table);
   const key = source.type === 'cell' ? source.column : source.key;
-  switch (row.type) {
-    case 'axis':
-      // GR26: an axis without any action has no sums.
-      return row.ficheCount === 0
-        ? null
-        : figureOrNull(row, column, derived.axis(row.axis.number)?.[key]?.value);
-    case 'total':
-      return figureOrNull(row, column, derived.overall()[key]?.value);
-    case 'no_indicator':
-      return null;
-    case 'fiche':
-    case 'indicator':
-    case 'hourly_cost': {
-      if (source.type === 'cell' && row.type !== 'hourly_cost') return typedContent(row, column, table);
-      const answer = derived.row(row.id)?.[key];
-      // It is shown as words: « hors objectif ».
-      if (answer?.value === null && answer.reason === 'off_target') return 'text';
-      return figureOrNull(row, column, answer?.value);
-    }
-    default:
-      return row satisfies never;
-  }
+  const isEngineRow = row.type === 'fiche' || row.type === 'indicator' || row.type === 'hourly_cost';
+  const answer = isEngineRow ? table.context.derived.row(row.id)?.[key] : undefined;
+  // It is shown as words: « hors objectif ».
+  if (answer?.value === null && answer.reason === 'off_target') return 'text';
+  return figureOrNull(row, column, derivedNumber(row, column, table));
 }
 
 /** Subtotals hold what stands around them once more: they count only where nothing else is selected, totals even less. */

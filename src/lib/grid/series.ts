@@ -1,15 +1,13 @@
 // How a line of values goes on when it is dragged: numbers, days, months, names of months and of days, texts that end in a
 // number. Pure sequences; knows no cell and no grid. `at(0)` is the first value after the source, `at(-1)` its last.
-import { decimalOf, numberOfDecimal, roundDecimal } from '../contract/decimal.ts';
+import { numberOfDecimal, withoutNoise } from '../contract/decimal.ts';
 import { foldText } from '../contract/fold-text.ts';
+import { dayNumber, isoDayOf } from './day-number.ts';
 
 export type Sequence<Value> = (index: number) => Value;
 
-/** As many decimals as steps can have without the noise of binary fractions. */
-const keptDecimals = 10;
-
 function clean(value: number): number {
-  return numberOfDecimal(roundDecimal(decimalOf(value), keptDecimals));
+  return numberOfDecimal(withoutNoise(value));
 }
 
 /** The common step of a line; null when its steps differ, or there is only one value. */
@@ -28,16 +26,6 @@ export function numberSequence(values: readonly number[], alone: number | null):
   const last = values.at(-1);
   if (step === null || last === undefined) return null;
   return (index) => clean(last + step * (index + 1));
-}
-
-const dayMs = 86_400_000;
-
-function daysOf(isoDay: string): number {
-  return Math.round(Date.parse(`${isoDay}T00:00:00Z`) / dayMs);
-}
-
-function isoOf(days: number): string {
-  return new Date(days * dayMs).toISOString().slice(0, 10);
 }
 
 function monthsOf(isoDay: string): number {
@@ -65,8 +53,8 @@ export function daySequence(days: readonly string[]): Sequence<string> | null {
     days.every((day) => dayInMonth(monthsOf(day), dayOfMonth) === day)
   )
     return (index) => dayInMonth(monthsOf(last) + monthStep * (index + 1), dayOfMonth);
-  const numbers = numberSequence(days.map(daysOf), 1);
-  return numbers === null ? null : (index) => isoOf(numbers(index));
+  const numbers = numberSequence(days.map(dayNumber), 1);
+  return numbers === null ? null : (index) => isoDayOf(numbers(index));
 }
 
 const nameLists: readonly (readonly string[])[] = [

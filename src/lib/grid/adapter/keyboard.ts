@@ -5,7 +5,7 @@ import { type Lock, cellState } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
 import { areaOfFill, areaOfSeries } from '../fill-area.ts';
 import { fillWrites } from '../fill.ts';
-import { type GridTable, isFlowedThrough, stateAt, storedAt } from '../grid-table.ts';
+import { type GridTable, isFlowedThroughAt, stateAt, storedAt } from '../grid-table.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
 import { motionTarget, stepTarget } from '../navigation.ts';
 import type { GridRow } from '../row-model.ts';
@@ -90,7 +90,7 @@ export class Keyboard {
           {
             order,
             isFilled: (at, among) => (stateAt(table, at, among)?.text ?? '') !== '',
-            skips: (at) => this.#isFlowedThrough(table, at),
+            skips: (at) => isFlowedThroughAt(table, at),
           },
           this.#parts.pageRows(),
         );
@@ -107,7 +107,7 @@ export class Keyboard {
           order,
           command.rows,
           command.columns,
-          (at) => this.#isFlowedThrough(table, at),
+          (at) => isFlowedThroughAt(table, at),
           selection.tabOrigin,
         );
         // Tab past the last cell leaves the grid, as in every other part of the page.
@@ -209,11 +209,6 @@ export class Keyboard {
     if (lock === null) return false;
     this.#host.refused(lock);
     return true;
-  }
-
-  #isFlowedThrough(table: GridTable, rowIndex: number): boolean {
-    const row = table.rows[rowIndex];
-    return row !== undefined && isFlowedThrough(row);
   }
 
   #explainTyping(event: KeyboardEvent, row: GridRow, column: Column): void {

@@ -1,7 +1,8 @@
 // The mouse on the grid: click, drag, Shift and Ctrl, column headers. Listens in the capture phase, because the library
 // tells of a focus too late to know whether a key or the mouse moved it.
-import { type CellPlace, addRange, extendTo, selectCell, selectColumns } from '../selection.ts';
+import { addRange, extendTo, selectCell, selectColumns } from '../selection.ts';
 import { AutoScroll } from './auto-scroll.ts';
+import { placeOf } from './cell-element.ts';
 import type { SelectionModel } from './selection-model.ts';
 
 export class Pointer {
@@ -81,13 +82,4 @@ export class Pointer {
       selectColumns(order, from, columnId, event.ctrlKey || event.metaKey ? current : null),
     );
   };
-}
-
-function placeOf(element: Element): CellPlace | null {
-  const cell = element.closest('.ag-cell');
-  const columnId = cell?.getAttribute('col-id') ?? null;
-  const rowId = cell?.closest('.ag-row')?.getAttribute('row-id') ?? null;
-  if (columnId === null || rowId === null) return null;
-  // The library puts a mark before the ids of pinned rows.
-  return { rowId: rowId.replace(/^[tb]-/, ''), columnId };
 }

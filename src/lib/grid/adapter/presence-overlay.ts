@@ -2,6 +2,7 @@
 // scrolling costs nothing. Presence is in cells of the document only, and those are never in a pinned column.
 import type { GridApi } from 'ag-grid-community';
 import type { GridRow } from '../row-model.ts';
+import { placeOf } from './cell-element.ts';
 import type { GridPeer } from './grid-host.ts';
 
 /** How long a name stays before it fades: long enough to be read once. */
@@ -117,11 +118,10 @@ export class PresenceOverlay {
 
   /** Names come back under the pointer, though the frames let it through. */
   readonly #hover = (event: MouseEvent): void => {
-    const cell = event.target instanceof Element ? event.target.closest('.ag-cell') : null;
-    const columnId = cell?.getAttribute('col-id');
-    const rowId = cell?.closest('.ag-row')?.getAttribute('row-id');
+    const place = event.target instanceof Element ? placeOf(event.target) : null;
     for (const peer of this.#peers) {
-      const isUnder = peer.cell !== null && peer.cell.rowId === rowId && peer.cell.columnId === columnId;
+      const isUnder =
+        peer.cell !== null && peer.cell.rowId === place?.rowId && peer.cell.columnId === place.columnId;
       this.#frames.get(peer.clientId)?.element.classList.toggle('is-hovered', isUnder);
     }
   };

@@ -1,13 +1,13 @@
 // What one cell of the grid truly holds when it is copied: its value behind the rounded figure. Pure; writes no flavour.
 import type { Scalar } from '../../contract/kinds.ts';
 import { isNumericKind } from '../../contract/kinds.ts';
-import { decimalOf, roundDecimal, writtenOut } from '../../contract/decimal.ts';
+import { withoutNoise, writtenOut } from '../../contract/decimal.ts';
 import { parseValue } from '../../contract/parse.ts';
 import { columnUnit } from '../../contract/schema.ts';
 import { formatDay } from '../../i18n/date-format.ts';
 import { cellState, documentRow, storedCell } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
-import type { GridTable } from '../grid-table.ts';
+import { type GridTable, derivedNumber } from '../grid-table.ts';
 import type { GridRow } from '../row-model.ts';
 import type { PastedCell, TrueValue } from './flavours.ts';
 
@@ -16,25 +16,11 @@ export interface CopiedCell extends PastedCell {
   readonly shown: string;
 }
 
-/** Beyond that there is only the noise of binary fractions. */
-const keptDecimals = 10;
-
 /** All the digits of a value, without grouping: `1562,8571428571`, with the plain hyphen that other programs read. */
 export function plainNumber(value: number, mark: ',' | '.' = ','): string {
-  const rounded = roundDecimal(decimalOf(value), keptDecimals);
+  const rounded = withoutNoise(value);
   const { integer, decimals } = writtenOut(rounded);
   return `${rounded.negative ? '-' : ''}${integer}${decimals === '' ? '' : `${mark}${decimals}`}`;
-}
-
-function derivedNumber(row: GridRow, column: GridColumn, table: GridTable): number | null {
-  const { derived } = table.context;
-  const { source } = column;
-  const key = source.type === 'cell' ? source.column : source.type === 'derived' ? source.key : null;
-  if (key === null || row.type === 'no_indicator') return null;
-  if (row.type === 'axis')
-    return row.ficheCount === 0 ? null : (derived.axis(row.axis.number)?.[key]?.value ?? null);
-  if (row.type === 'total') return derived.overall()[key]?.value ?? null;
-  return derived.row(row.id)?.[key]?.value ?? null;
 }
 
 function number(value: number): TrueValue {

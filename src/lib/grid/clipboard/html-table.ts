@@ -53,16 +53,12 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
   let silence = 0;
   let coveredCells = 0;
 
-  const push = (row: PastedCell[], cell: PastedCell): void => {
-    row.push(cell);
-  };
-
   const skipCovered = (table: OpenTable, row: PastedCell[], toTheEnd = false): void => {
     while (row.length < table.covered.length) {
       const left = table.covered[row.length] ?? 0;
       if (left === 0 && !(toTheEnd && table.covered.slice(row.length).some((rows) => rows > 0))) return;
       if (left > 0) table.covered[row.length] = left - 1;
-      push(row, emptyCell);
+      row.push(emptyCell);
     }
   };
 
@@ -80,7 +76,7 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
       while (table.covered.length <= row.length) table.covered.push(0);
       if (fits) table.covered[row.length] = down - 1;
       const { text } = cell;
-      push(row, index > 0 ? emptyCell : { text, trueValue: trueValueOf(cell.attributes, text), own: null });
+      row.push(index > 0 ? emptyCell : { text, trueValue: trueValueOf(cell.attributes, text), own: null });
     }
   };
 

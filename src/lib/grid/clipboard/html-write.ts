@@ -1,6 +1,7 @@
 // A copied table as the HTML that spreadsheets read: each cell as the screen shows it, with the value that stands behind it
 // for LibreOffice (sdval, sdnum) and for Excel (x:num, mso-number-format). Pure; knows no grid.
 import { formatDay } from '../../i18n/date-format.ts';
+import { serialOfDay } from '../day-number.ts';
 import { type CopiedCell, plainNumber } from './copied-cell.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -22,13 +23,6 @@ function looksLikeValue(text: string): boolean {
   return /^[\s\d.,+\-−=@/:%€()]/.test(text) || /^(vrai|faux|true|false)$/i.test(text);
 }
 
-const dayMs = 86_400_000;
-
-/** Days since 30/12/1899, as spreadsheets count them. */
-function serialOf(isoDay: string): number {
-  return Math.round((Date.parse(`${isoDay}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / dayMs);
-}
-
 const textAttributes = ` sdnum="1036;0;@" x:str style='mso-number-format:"\\@"'`;
 const dayAttributes = ` sdnum="1036;1036;JJ/MM/AAAA" style='mso-number-format:"dd\\/mm\\/yyyy"'`;
 
@@ -44,7 +38,7 @@ function cellHtml({ shown, trueValue }: CopiedCell): string {
   if (trueValue?.type === 'number')
     return `<td${numberAttributes(trueValue.number, shown)}>${escaped(shown)}</td>`;
   if (trueValue?.type === 'date') {
-    const serial = serialOf(trueValue.day);
+    const serial = serialOfDay(trueValue.day);
     return `<td sdval="${serial}" x:num="${serial}"${dayAttributes}>${formatDay(trueValue.day)}</td>`;
   }
   return `<td${trueValue === null && looksLikeValue(shown) ? textAttributes : ''}>${escaped(shown)}</td>`;

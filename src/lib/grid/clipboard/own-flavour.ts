@@ -1,6 +1,7 @@
 // The lossless flavour: a copied table as JSON, read back by Trame alone. The clipboard is anybody's: what does not have
 // exactly this shape is no flavour of ours, and the next one serves.
 import { isCellKind, type Scalar } from '../../contract/kinds.ts';
+import { parseJson } from '../../contract/parse-json.ts';
 import type { OwnCell, PastedCell, PastedTable, TrueValue } from './flavours.ts';
 
 const version = 1;
@@ -78,13 +79,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

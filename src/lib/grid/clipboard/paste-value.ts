@@ -1,6 +1,6 @@
 // What a pasted cell becomes in a cell of a given kind: exactly what was copied inside Trame, a true number where the source
 // told one, else the text for the parser to read (design §3). Pure.
-import { decimalOf, numberOfDecimal, roundDecimal } from '../../contract/decimal.ts';
+import { numberOfDecimal, withoutNoise } from '../../contract/decimal.ts';
 import { formatForEditing } from '../../contract/format.ts';
 import { type CellKind, type Scalar, isNumericKind } from '../../contract/kinds.ts';
 import { parseValue } from '../../contract/parse.ts';
@@ -61,5 +61,5 @@ function saysAnotherUnit(text: string, kind: CellKind, unit: string | null): boo
 
 /** 0.1627 as 16.27: without the noise that a binary product adds. */
 function hundredfold(fraction: number): number {
-  return numberOfDecimal(roundDecimal(decimalOf(fraction * 100), 10));
+  return numberOfDecimal(withoutNoise(fraction * 100));
 }

@@ -1,5 +1,7 @@
 // What the attributes of a cell in foreign html say it truly holds: Calc (sdval), Excel (x:num), Google Sheets
 // (data-sheets-value). Nothing is trusted: whatever is malformed leaves the displayed text alone. Knows no table.
+import { parseJson } from '../../contract/parse-json.ts';
+import { dayOfSerial } from '../day-number.ts';
 import type { TrueValue } from './flavours.ts';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -56,12 +58,6 @@ function formatted(number: number | null, format: string): TrueValue | null {
   return day === null ? null : { type: 'date', day };
 }
 
-/** Serial 1 is 1899-12-31 in Calc; only days that every program counts alike (1900-03-01 to 2199) are read. */
-function dayOfSerial(serial: number): string | null {
-  if (serial < 61 || serial >= 109_575) return null;
-  return new Date(Date.UTC(1899, 11, 30 + Math.floor(serial))).toISOString().slice(0, 10);
-}
-
 function strictNumber(text: string): number | null {
   if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return null;
   const number = Number(text);
@@ -70,10 +66,6 @@ function strictNumber(text: string): number | null {
 
 function jsonRecord(text: string | undefined): Readonly<Record<string, unknown>> | null {
   if (text === undefined || text.length > 100_000) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null ? { ...value } : null;
 }
