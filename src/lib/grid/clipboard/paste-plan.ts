@@ -1,10 +1,20 @@
 // What a paste would do, cell by cell, before anything is written: where each value goes, what stood there, and what is
-// doubtful about it. Pure; the preview shows it, and whatever does not fit stands in it with its reason.
-import type { CellKey, RowId } from '../../contract/ids.ts';
-import type { CellKind, Scalar } from '../../contract/kinds.ts';
-import type { TextReason } from '../../contract/parse.ts';
-import type { Lock } from '../cell-state.ts';
-import type { CellPlace } from '../selection.ts';
+// doubtful about it (rules GR90… in docs/grid.md). Pure; the preview shows it, and what does not fit stands in it with its
+// reason.
+import type { CellKey } from '../../contract/ids.ts';
+import { type CellKind, type Scalar, maxTextLength } from '../../contract/kinds.ts';
+import { type TextReason, parseValue } from '../../contract/parse.ts';
+import { columnUnit } from '../../contract/schema.ts';
+import type { EditWrite } from '../../document/apply.ts';
+import { type Lock, documentRow } from '../cell-state.ts';
+import { type GridTable, stateAt, storedAt } from '../grid-table.ts';
+import type { GridRow } from '../row-model.ts';
+import { type CellPlace, type GridSelection, cellCount } from '../selection.ts';
+import { copiedCell } from './copied-cell.ts';
+import type { PastedCell, PastedTable } from './flavours.ts';
+import { type MissingIndicator, namedTargets } from './match-names.ts';
+import { type PasteTarget, placedTargets } from './paste-targets.ts';
+import { pastedValue } from './paste-value.ts';
 
 /** Why a cell of a paste is shown to the person first. */
 export type PasteDoubt =
@@ -13,8 +23,11 @@ export type PasteDoubt =
   /** It cannot be written: derived, a heading, archived, no right. */
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'too_long'; readonly limit: number }
-  | { readonly type: 'no_row' }
-  | { readonly type: 'no_column' };
+  | { readonly type: 'no_row' | 'no_column' }
+  /** Its row is there, but a filter hides it. */
+  | { readonly type: 'hidden_row' }
+  /** An earlier cell of the same paste goes there. */
+  | { readonly type: 'taken' };
 
 export interface PasteEntry {
   /** In the pasted table. */
@@ -37,22 +50,173 @@ export interface PasteEntry {
 /** `place`: from the top left cell on. `names`: columns by their headers, rows by action number or label. */
 export type PasteMatch = 'place' | 'names';
 
-/** Pasted rows that have no row here, and could become indicators of an action. */
-export interface MissingIndicator {
-  readonly sourceRow: number;
-  readonly ficheId: RowId;
-  readonly section: string;
-  readonly label: string;
-  readonly unit: string | null;
+export interface PasteRequest {
+  readonly pasted: PastedTable;
+  readonly table: GridTable;
+  /** The rows of the tab without any filter. */
+  readonly allRows: readonly GridRow[];
+  readonly selection: GridSelection;
+  readonly match: PasteMatch;
+  /** By `fixKey`: the text that the person gave instead, or null for a cell that is left out. */
+  readonly fixes: ReadonlyMap<string, string | null>;
 }
 
 export interface PastePlan {
   readonly match: PasteMatch;
+  /** Row by row; blank cells that have no place are left out. */
   readonly entries: readonly PasteEntry[];
   readonly doubtful: number;
-  /** Rows hidden by a filter between the first and the last that are written: they keep their values. */
+  /** Rows that a filter hides between the first and the last that are written: they keep their values. */
   readonly hiddenRows: number;
   readonly missing: readonly MissingIndicator[];
-  /** True when headers or names are recognised, so that the other way of matching can be chosen. */
+  /** True when names are recognised, so that the other way of matching can be chosen. */
   readonly canMatchNames: boolean;
+  /** One value for one cell: the person sees what comes of it, as when typing. */
+  readonly isSingle: boolean;
+}
+
+export function fixKey(sourceRow: number, sourceColumn: number): string {
+  return `${sourceRow}:${sourceColumn}`;
+}
+
+/** True when nothing can be lost or misread by writing at once. */
+export function goesStraightIn({ entries, doubtful, hiddenRows, isSingle }: PastePlan): boolean {
+  if (isSingle) return entries.every(({ doubt }) => doubt === null || doubt.type === 'unreadable');
+  return doubtful === 0 && hiddenRows === 0;
+}
+
+/** Cells that hold their value already are no writes. */
+export function pasteWrites({ entries }: PastePlan): readonly EditWrite[] {
+  return entries.flatMap(({ key, value, old, doubt }) =>
+    key === null || value === old || (doubt !== null && doubt.type !== 'unreadable')
+      ? []
+      : [{ key, value, seen: old }],
+  );
+}
+
+/** What no cell takes: to be told, and copied elsewhere. Cells that the person left out are not among them. */
+export function unplacedEntries({ entries }: PastePlan): readonly PasteEntry[] {
+  return entries.filter(({ doubt }) => doubt !== null && doubt.type !== 'unreadable');
+}
+
+export function planPaste(request: PasteRequest): PastePlan {
+  const { pasted, table, allRows, selection, match, fixes } = request;
+  const named = namedTargets(pasted, table, allRows, selection);
+  const isNamed = match === 'names' && named !== null;
+  const targets = isNamed ? named.targets : placedTargets(pasted, table, selection);
+  const taken = new Set<CellKey>();
+  const entries = targets.flatMap((target): PasteEntry[] => {
+    const cell = pasted.rows[target.sourceRow]?.[target.sourceColumn];
+    const fix = fixes.get(fixKey(target.sourceRow, target.sourceColumn));
+    if (cell === undefined || fix === null) return [];
+    const entry = entryAt(
+      target,
+      fix === undefined ? cell : { text: fix, trueValue: null, own: null },
+      table,
+    );
+    if (entry === null) return [];
+    if (entry.key === null || entry.doubt !== null) return [entry];
+    if (taken.has(entry.key)) return [{ ...entry, doubt: { type: 'taken' } }];
+    taken.add(entry.key);
+    return [entry];
+  });
+  const size = pasted.rows.length * (pasted.rows[0]?.length ?? 0);
+  return {
+    match: isNamed ? 'names' : 'place',
+    entries,
+    doubtful: entries.filter(({ doubt }) => doubt !== null).length,
+    hiddenRows: isNamed ? 0 : hiddenBetween(entries, table, allRows),
+    missing: isNamed ? named.missing : [],
+    canMatchNames: named !== null,
+    isSingle: size === 1 && cellCount(selection, table.order) === 1,
+  };
+}
+
+/** Null where nothing is lost by leaving the cell alone. */
+function entryAt(target: PasteTarget, cell: PastedCell, table: GridTable): PasteEntry | null {
+  const { sourceRow, sourceColumn, row, column } = target;
+  const isBlank = cell.text.trim() === '' && cell.trueValue === null;
+  const entry = {
+    sourceRow,
+    sourceColumn,
+    text: cell.text,
+    key: null,
+    kind: null,
+    unit: null,
+    old: null,
+    value: null,
+  };
+  if (typeof row === 'string' || column === null) {
+    if (isBlank) return null;
+    return { ...entry, place: null, doubt: { type: typeof row === 'string' ? row : 'no_column' } };
+  }
+  const gridRow = table.rows[row];
+  const gridColumn = table.columns[column];
+  const state = stateAt(table, row, column);
+  if (gridRow === undefined || gridColumn === undefined || state === null) return null;
+  const place: CellPlace = { rowId: gridRow.id, columnId: gridColumn.id };
+  const stored = storedAt(table, row, column);
+  const source = documentRow(gridRow);
+  if (state.lock !== null || stored === null || source === null) {
+    const isSame = isBlank || isComputedBoth(cell, state.lock) || showsTheSame(cell, target, table);
+    return isSame ? null : { ...entry, place, doubt: { type: 'locked', lock: state.lock ?? 'no_cell' } };
+  }
+  const unit = columnUnit(source, stored.column);
+  const old = table.context.content.cells.get(stored.key) ?? null;
+  const { value, isExact } = pastedValue(cell, stored.kind, unit);
+  return {
+    ...entry,
+    place,
+    key: stored.key,
+    kind: stored.kind,
+    unit,
+    old,
+    value,
+    doubt: value === old || isExact ? null : doubtOf(value, stored.kind, unit),
+  };
+}
+
+/** A total copied onto a total, a heading onto a heading: each says what it says. */
+function isComputedBoth({ own }: PastedCell, lock: Lock | null): boolean {
+  return own !== null && own.stored === null && lock !== 'archived' && lock !== 'read_only';
+}
+
+/** The same figure or the same words as the locked cell shows: nothing to write. */
+function showsTheSame(cell: PastedCell, { row, column }: PasteTarget, table: GridTable): boolean {
+  const gridRow = typeof row === 'number' ? table.rows[row] : undefined;
+  const gridColumn = column === null ? undefined : table.columns[column];
+  if (gridRow === undefined || gridColumn === undefined) return false;
+  const there = copiedCell(gridRow, gridColumn, table);
+  if (cell.trueValue?.type === 'number' && there.trueValue?.type === 'number') {
+    const [a, b] = [cell.trueValue.number * (cell.trueValue.isPercent ? 100 : 1), there.trueValue.number];
+    return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  }
+  return [there.text, there.shown].some((text) => squeezed(text) === squeezed(cell.text));
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/\s+/gu, '');
+}
+
+function doubtOf(value: Scalar | null, kind: CellKind, unit: string | null): PasteDoubt | null {
+  const limit = maxTextLength(kind);
+  if (typeof value === 'string' && value.length > limit) return { type: 'too_long', limit };
+  const parsed = parseValue(kind, value, unit);
+  return parsed.state === 'text' ? { type: 'unreadable', reason: parsed.reason } : null;
+}
+
+function hiddenBetween(
+  entries: readonly PasteEntry[],
+  table: GridTable,
+  allRows: readonly GridRow[],
+): number {
+  if (allRows.length <= table.rows.length) return 0;
+  const indexOf = new Map(allRows.map(({ id }, index) => [id as string, index]));
+  const written = entries.flatMap(({ place }) => (place === null ? [] : (indexOf.get(place.rowId) ?? [])));
+  const first = written.reduce((least, index) => Math.min(least, index), Infinity);
+  const last = written.reduce((most, index) => Math.max(most, index), -1);
+  return allRows.filter(
+    (row, index) =>
+      index > first && index < last && documentRow(row) !== null && table.order.rowIndex(row.id) < 0,
+  ).length;
 }

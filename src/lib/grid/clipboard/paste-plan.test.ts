@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exampleContent, testRowId } from '../../../../tests/helpers/example-content.ts';
+import { gridTable } from '../../../../tests/helpers/grid-table.ts';
+import { type CellKey, cellKey, columnId } from '../../contract/ids.ts';
+import { numberOf } from '../../contract/parse.ts';
+import type { PlanTab } from '../columns.ts';
+import type { GridTable } from '../grid-table.ts';
+import type { GridRow } from '../row-model.ts';
+import { GridOrder, type GridSelection, extendTo, selectCell } from '../selection.ts';
+import { copySelection } from './copy.ts';
+import type { PastedTable } from './flavours.ts';
+import {
+  type PasteEntry,
+  type PastePlan,
+  fixKey,
+  goesStraightIn,
+  pasteWrites,
+  planPaste,
+  unplacedEntries,
+} from './paste-plan.ts';
+import { readClipboard } from './read-clipboard.ts';
+
+const ficheId = (number: number): string => testRowId(number * 1000);
+
+function read(text: string, html = '', own = ''): PastedTable {
+  const reading = readClipboard({ text, html, own }, false);
+  if (!reading.ok) throw new Error(reading.code);
+  return reading.table;
+}
+
+interface Setting {
+  readonly tab?: PlanTab;
+  readonly to?: { readonly rowId: string; readonly columnId: string };
+  readonly match?: 'place' | 'names';
+  readonly fixes?: ReadonlyMap<string, string | null>;
+  readonly table?: GridTable;
+  readonly allRows?: readonly GridRow[];
+}
+
+function plan(
+  pasted: PastedTable | string,
+  from: { readonly rowId: string; readonly columnId: string },
+  { tab = 'budget', to = from, match = 'place', fixes = new Map(), table, allRows }: Setting = {},
+): PastePlan {
+  const shown = table ?? gridTable(tab, exampleContent());
+  return planPaste({
+    pasted: typeof pasted === 'string' ? read(pasted) : pasted,
+    table: shown,
+    allRows: allRows ?? shown.rows,
+    selection: extendTo(selectCell(from), to),
+    match,
+    fixes,
+  });
+}
+
+const at = (number: number, column = 'p104'): { rowId: string; columnId: string } => ({
+  rowId: ficheId(number),
+  columnId: column,
+});
+const key = (number: number, column = 'p104'): CellKey => cellKey(testRowId(number * 1000), columnId(column));
+const doubts = ({ entries }: PastePlan): (PasteEntry['doubt'] | undefined)[] =>
+  entries.flatMap(({ doubt }) => doubt ?? []);
+
+/** The table of a tab where a filter hides these rows. */
+function without(ids: readonly string[]): { table: GridTable; allRows: readonly GridRow[] } {
+  const full = gridTable('budget', exampleContent());
+  const rows = full.rows.filter(({ id }) => !ids.includes(id));
+  const order = new GridOrder(
+    rows.map(({ id }) => id),
+    full.order.columns,
+  );
+  return { table: { ...full, rows, order }, allRows: full.rows };
+}
+
+describe('the plan of a paste', () => {
+  it('GR90 a paste without a doubt goes straight in, one with a doubt is shown first', () => {
+    expect(goesStraightIn(plan('61\n62', at(2)))).toBe(true);
+    expect(goesStraightIn(plan('61\nbeaucoup', at(2)))).toBe(false);
+    expect(goesStraightIn(plan('beaucoup', at(2)))).toBe(true);
+  });
+
+  it('GR91 a block goes from the top left cell on, through axis rows as if they were absent', () => {
+    // Action 1 is the only one of its axis: an axis row stands between it and action 2.
+    const { entries } = plan('61\t7\n62\t8', at(1));
+    expect(entries.map(({ place, value }) => [place?.rowId, place?.columnId, value])).toEqual([
+      [ficheId(1), 'p104', '61'],
+      [ficheId(1), 'reliquats', '7'],
+      [ficheId(2), 'p104', '62'],
+      [ficheId(2), 'reliquats', '8'],
+    ]);
+  });
+
+  it('GR92 one value fills the range, a block tiles the range that it divides, and only that', () => {
+    expect(pasteWrites(plan('5', at(2), { to: at(5) })).map(({ key: written }) => written)).toEqual(
+      [2, 3, 4, 5].map((number) => key(number)),
+    );
+    const values = (to: number): unknown[] =>
+      plan('5\n6', at(2), { to: at(to) }).entries.map(({ value }) => value);
+    expect(values(5)).toEqual(['5', '6', '5', '6']);
+    expect(values(4)).toEqual(['5', '6']);
+    expect(values(2)).toEqual(['5', '6']);
+  });
+
+  it('GR93 a locked cell is never written: doubtful, unless it shows the same already', () => {
+    const total = plan('1\t2', { rowId: ficheId(2), columnId: 'cout_total' });
+    expect(doubts(total)).toContainEqual({ type: 'locked', lock: 'derived' });
+    expect(pasteWrites(total)).toEqual([]);
+    const table = gridTable('budget', exampleContent());
+    const heading = table.rows.find(({ id }) => id === ficheId(2));
+    const title = heading?.type === 'fiche' ? `2 · ${heading.fiche.title}` : '';
+    expect(plan(`${title}\t61`, at(2, 'row.action')).doubtful).toBe(0);
+    expect(doubts(plan('x\t61', at(2, 'row.action')))).toEqual([{ type: 'locked', lock: 'fact' }]);
+  });
+
+  it('GR94 a value that its cell cannot read is doubtful, with the reason; kept as text when the person lets it', () => {
+    const shown = plan('1.000\n62', at(2));
+    expect(doubts(shown)).toEqual([{ type: 'unreadable', reason: 'ambiguous' }]);
+    expect(pasteWrites(shown)).toMatchObject([
+      { key: key(2), value: '1.000' },
+      { key: key(3), value: '62' },
+    ]);
+    expect(doubts(plan(`${'x'.repeat(4001)}\n1`, at(2)))[0]).toEqual({ type: 'too_long', limit: 4000 });
+  });
+
+  it('GR95 more rows or columns than there are: each value is named, none is dropped silently, blanks are nothing', () => {
+    const last = gridTable('budget', exampleContent()).rows.findLast(({ type }) => type === 'fiche');
+    const beyond = plan('1\n2\n\n3', { rowId: last?.id ?? '', columnId: 'p104' });
+    expect(doubts(beyond)).toEqual([{ type: 'no_row' }, { type: 'no_row' }]);
+    expect(unplacedEntries(beyond).map(({ text }) => text)).toEqual(['2', '3']);
+    const wide = plan('12\t13', at(2, 'part_enveloppe'));
+    expect(doubts(wide)).toContainEqual({ type: 'no_column' });
+  });
+
+  it('GR96 only visible cells are written; rows hidden between are told', () => {
+    const hidden = plan('1\n2\n3', at(2), without([ficheId(3)]));
+    expect(pasteWrites(hidden).map((write) => write.key)).toEqual([key(2), key(4), key(5)]);
+    expect(hidden.hiddenRows).toBe(1);
+    expect(goesStraightIn(hidden)).toBe(false);
+    expect(plan('1\n2', at(4), without([ficheId(3)])).hiddenRows).toBe(0);
+  });
+
+  it('GR97 a fix replaces what was pasted and is read anew; a cell left out is not written', () => {
+    const fixed = plan('1.000\nnon', at(2), {
+      fixes: new Map([
+        [fixKey(0, 0), '1000'],
+        [fixKey(1, 0), null],
+      ]),
+    });
+    expect(fixed.doubtful).toBe(0);
+    expect(pasteWrites(fixed)).toMatchObject([{ key: key(2), value: '1000' }]);
+  });
+
+  it('GR98 a paste says what it had seen, and writes nothing where nothing changes', () => {
+    const { content } = gridTable('budget', exampleContent()).context;
+    const seen = content.cells.get(key(2)) ?? null;
+    expect(pasteWrites(plan('61', at(2)))).toEqual([{ key: key(2), value: '61', seen }]);
+    expect(pasteWrites(plan(String(seen), at(2)))).toEqual([]);
+  });
+
+  it('GR99 copy then paste onto itself writes nothing, whatever the cells hold (I6)', () => {
+    const values = fc.array(
+      fc.oneof(fc.string({ maxLength: 12 }), fc.double({ noNaN: true }), fc.constant('1.000')),
+      {
+        minLength: 8,
+        maxLength: 8,
+      },
+    );
+    fc.assert(
+      fc.property(
+        values,
+        fc.constantFrom<PlanTab>('budget', 'beneficiaires', 'indicateurs'),
+        (random, tab) => {
+          const content = exampleContent();
+          const cells = new Map(content.cells);
+          for (const [index, value] of random.entries()) {
+            if (typeof value === 'string' && value.trim() === '') cells.delete(key(index + 1));
+            else cells.set(key(index + 1), value);
+          }
+          const table = gridTable(tab, { ...content, cells });
+          const [rowId, columnIds] = [table.order.rows[0] ?? '', table.order.columns];
+          const everything: GridSelection = extendTo(selectCell({ rowId, columnId: columnIds[0] ?? '' }), {
+            rowId: table.order.rows.at(-1) ?? '',
+            columnId: columnIds.at(-1) ?? '',
+          });
+          const copied = copySelection(table, everything, 'p');
+          if (!copied.ok) throw new Error(copied.code);
+          const again = planPaste({
+            pasted: read(copied.flavours.text, copied.flavours.html, copied.flavours.own),
+            table,
+            allRows: table.rows,
+            selection: everything,
+            match: 'place',
+            fixes: new Map(),
+          });
+          expect(doubts(again)).toEqual([]);
+          expect(pasteWrites(again)).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const folder = new URL('../../../../tests/fixtures/clipboard/', import.meta.url);
+const payload = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+
+describe('a paste matched by names', () => {
+  it('GR100 columns are known by their headers, rows by action number: the budget sheet of a spreadsheet finds its place', () => {
+    const pasted = read('', payload('lo-calc-budget-full.html'));
+    const matched = plan(pasted, at(1, 'row.action'), { match: 'names' });
+    expect(matched.match).toBe('names');
+    expect(matched.canMatchNames).toBe(true);
+    const written = new Map(
+      matched.entries.map((entry) => [`${entry.place?.rowId}.${entry.place?.columnId}`, entry]),
+    );
+    const entry = written.get(`${ficheId(2)}.p104`);
+    expect(numberOf('money', entry?.value ?? null)).toBe(45_800);
+    expect(numberOf('money', written.get(`${ficheId(3)}.collectivite`)?.value ?? null)).toBe(6_235);
+  });
+
+  it('GR101 a header that fits two columns, and a name that fits two rows, are nobody’s', () => {
+    const matched = plan('N°\tMontant\tSubvention P104\n2\t1\t2\n99\t3\t4', at(1), { match: 'names' });
+    expect(matched.entries.map(({ text, doubt }) => [text, doubt?.type ?? null])).toEqual([
+      ['1', 'no_column'],
+      ['2', null],
+      ['3', 'no_row'],
+      ['4', 'no_row'],
+    ]);
+  });
+
+  it('GR102 a matched row that a filter hides is not written', () => {
+    const matched = plan('N°\tSubvention P104\n3\t5\n2\t6', at(1), {
+      match: 'names',
+      ...without([ficheId(3)]),
+    });
+    expect(matched.entries.map(({ doubt }) => doubt?.type ?? null)).toEqual(['hidden_row', null]);
+  });
+
+  it('GR103 indicators are found by their label inside their action; an action stands for the lines below it', () => {
+    const content = exampleContent();
+    const table = gridTable('indicateurs', content);
+    const rows = table.rows.flatMap((row) =>
+      row.type === 'indicator' && row.fiche.number === 2 ? [row] : [],
+    );
+    const [first, second] = rows;
+    if (first === undefined || second === undefined) throw new Error('action 2 has no two indicators');
+    const matched = plan(`Action\tIndicateur\tRéalisé\n2\t${first.label}\t11\n\t${second.label}\t12`, at(1), {
+      tab: 'indicateurs',
+      to: at(1),
+      match: 'names',
+      table,
+    });
+    expect(matched.entries.map(({ place, value }) => [place?.rowId, place?.columnId, value])).toEqual([
+      [first.id, 'target@realised', '11'],
+      [second.id, 'target@realised', '12'],
+    ]);
+  });
+
+  it('GR104 a label that an action does not have could become an indicator: of the template, or of its own', () => {
+    const pasted =
+      'Action\tIndicateur\tUnité\tObjectif\n2\tVisites d’entreprises\t\t12\n2\tDurée du suivi\tmois\t6';
+    const matched = plan(pasted, at(1), { tab: 'indicateurs', match: 'names' });
+    expect(matched.missing.map(({ label, command }) => [label, command.indicator])).toEqual([
+      [
+        'Visites d’entreprises',
+        { origin: 'key', section: 'cles', label: 'Visites d’entreprises', valueKind: 'count', unit: null },
+      ],
+      [
+        'Durée du suivi',
+        { origin: 'key', section: 'cles', label: 'Durée du suivi', valueKind: 'duration', unit: 'mois' },
+      ],
+    ]);
+    expect(matched.entries.map(({ doubt }) => doubt?.type)).toEqual(['no_row', 'no_row']);
+  });
+
+  it('GR105 two pasted lines of one name write once: the second is told', () => {
+    const matched = plan('N°\tSubvention P104\n2\t5\n2\t6', at(1), { match: 'names' });
+    expect(matched.entries.map(({ doubt }) => doubt?.type ?? null)).toEqual([null, 'taken']);
+    expect(pasteWrites(matched)).toMatchObject([{ value: '5' }]);
+  });
+
+  it('GR106 figures alone have no names', () => {
+    expect(plan('1\t2\n3\t4', at(2)).canMatchNames).toBe(false);
+  });
+});
