@@ -2,7 +2,7 @@
 // running app. Types only; `app.ts` builds what stands behind them.
 import type { Command, CommandOutcome } from '../src/lib/contract/commands.ts';
 import type { Result } from '../src/lib/contract/errors.ts';
-import type { ContractId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import type { CellKey, ContractId, PlanId, UserId } from '../src/lib/contract/ids.ts';
 import type { NewContract } from '../src/lib/contract/new-contract.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Plan } from '../src/lib/contract/plan.ts';
@@ -90,10 +90,19 @@ export interface Contracts {
   members(user: User, contractId: ContractId): Result<readonly Member[]>;
 }
 
+export interface CellAuthor {
+  readonly key: CellKey;
+  readonly name: string;
+  readonly at: number;
+  readonly isYou: boolean;
+}
+
 export interface Plans {
   /** The JSON of `GET /api/plans/:id` (docs/api.md). */
   exportPlan(planId: PlanId): Promise<Result<object>>;
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
+  /** Who wrote the present value of each cell; cells that nobody here ever wrote are left out. */
+  cellAuthors(asker: User, planId: PlanId, keys: readonly CellKey[]): readonly CellAuthor[];
 }
 
 /** A page that could not be shown. The address is no part of it: it may be a link that lets a person in. */

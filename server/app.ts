@@ -97,6 +97,13 @@ export class TrameApp {
       plans: {
         exportPlan: async (planId) => exports.read(planId),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
+        cellAuthors: (asker, planId, keys) =>
+          keys.flatMap((key) => {
+            const author = store.audit.lastAuthor(planId, key);
+            return author === null
+              ? []
+              : [{ key, name: author.name, at: author.at, isYou: author.userId === asker.id }];
+          }),
       },
       reportError: ({ status, routeId, error }) =>
         log.error({ status, route: routeId, err: describeError(error) }, 'a page failed'),

@@ -4,7 +4,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../src/lib/contract/errors.ts';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
-import type { LeaseId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import { cellKey, type LeaseId, type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
 import { mayRunCommands } from '../src/lib/contract/permissions.ts';
 import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
 import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session-cookie.ts';
@@ -45,6 +45,7 @@ interface RouteEntry {
 }
 
 const maxBodyBytes = 64 * 1024;
+const maxAuthorCells = 500;
 
 const statusByCode: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
@@ -148,6 +149,23 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
         if (!mayRunCommands(found.role)) return failure('read_only_role');
         const command = parseCommand(body.value['command']);
         return command.ok ? app.plans.runCommand(user, id as PlanId, command.value) : command;
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/plans\/([A-Za-z0-9_-]+)\/cell-authors$/,
+      run: async ({ request, id }, { user }) => {
+        const body = await readJson(request);
+        if (!body.ok) return body;
+        const planId = id as PlanId;
+        if (app.contracts.planFor(user, planId) === null) return failure('not_found');
+        const cells = body.value['cells'];
+        if (!Array.isArray(cells) || cells.length > maxAuthorCells) return failure('bad_request');
+        const keys = cells.flatMap((cell: unknown) => {
+          const place = typeof cell === 'string' ? splitCellKey(cell) : null;
+          return place === null ? [] : [cellKey(place.rowId, place.columnId)];
+        });
+        return success(app.plans.cellAuthors(user, planId, keys));
       },
     },
   ];

@@ -1,5 +1,5 @@
 // The history at rest: every accepted write and every command, written in the transaction of the edit itself (I5).
-import type { PlanId, UserId } from '../../src/lib/contract/ids.ts';
+import type { CellKey, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { AuditEntry, CommandAudit } from './ports.ts';
 import type { Database, Statement } from './sqlite.ts';
@@ -29,6 +29,13 @@ interface EntryTableRow {
   kept: number;
 }
 
+interface CellAuthorRow {
+  readonly key: CellKey;
+  readonly at: number;
+  readonly userId: UserId;
+  readonly name: string;
+}
+
 /** As JSON, so that the text « 1 » and the number 1 stay two values. Null is an empty cell. */
 function formatScalar(value: Scalar | null): string | null {
   return value === null ? null : JSON.stringify(value);
@@ -45,6 +52,7 @@ export class Audit {
     unknown
   >;
   readonly #entries: Statement<[PlanId], EntryTableRow>;
+  readonly #lastAuthor: Statement<[PlanId, CellKey], CellAuthorRow>;
 
   constructor(database: Database) {
     this.#insertEntry = database.prepare(
@@ -59,6 +67,16 @@ export class Audit {
       `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
        FROM audit WHERE plan_id = ? ORDER BY id`,
     );
+    this.#lastAuthor = database.prepare(
+      `SELECT audit.cell AS key, audit.at, audit.user_id AS userId, users.name
+       FROM audit JOIN users ON users.id = audit.user_id
+       WHERE audit.plan_id = ? AND audit.cell = ? AND audit.kept = 1 ORDER BY audit.id DESC LIMIT 1`,
+    );
+  }
+
+  /** Who wrote the value that the cell holds now; null when nobody here ever wrote it. */
+  lastAuthor(planId: PlanId, key: CellKey): CellAuthorRow | null {
+    return this.#lastAuthor.get(planId, key) ?? null;
   }
 
   add(place: AuditPlace, entry: AuditEntry): void {

@@ -10,6 +10,8 @@ export const gestureNames = [
   'today',
   /** A choice between two values (mine, theirs). */
   'resolve',
+  /** A refused edit, made again. */
+  'reapply',
   'undo',
   'redo',
 ] as const;

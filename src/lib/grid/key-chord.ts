@@ -10,6 +10,21 @@ export interface KeyPress {
   readonly composing: boolean;
 }
 
+/** As browsers tell it. */
+interface PressedKey {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly isComposing: boolean;
+}
+
+export function pressOf(event: PressedKey): KeyPress {
+  const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing } = event;
+  return { key, shift: shiftKey, ctrl: ctrlKey, alt: altKey, meta: metaKey, composing: isComposing };
+}
+
 /** Keys of an input method: they make a character together with the next ones. */
 const composingKeys: ReadonlySet<string> = new Set(['Process', 'Dead', 'Compose', 'Unidentified']);
 const modifierKeys: ReadonlySet<string> = new Set(['Control', 'Alt', 'AltGraph', 'Shift', 'Meta']);

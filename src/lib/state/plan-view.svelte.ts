@@ -50,6 +50,12 @@ export class PlanView {
     return this.session.unsent;
   }
 
+  /** One's own steps, latest first. */
+  get history(): PlanSession['history'] {
+    this.#subscribe();
+    return this.session.history;
+  }
+
   get isDurable(): boolean {
     this.#subscribe();
     return this.session.isDurable;

@@ -28,7 +28,7 @@ export async function restoreAndReapply(
   content: DocumentContent,
   run: (command: Command) => Promise<{ rowId: RowId } | { code: ErrorCode }>,
   session: {
-    edit(gesture: string, writes: readonly EditWrite[]): void;
+    edit(gesture: 'reapply', writes: readonly EditWrite[]): void;
     dismissRefused(edit: RefusedEdit): void;
   },
 ): Promise<ErrorCode | null> {

@@ -14,12 +14,14 @@ import type { PlanTab } from '../grid/columns.ts';
 import { noFilter, type RowFilter } from '../grid/row-model.ts';
 import type { CellPlace } from '../grid/selection.ts';
 import type { PlanSession, RefusedEdit, SessionChange } from '../sync/session.ts';
+import type { StepCommand } from '../sync/step.ts';
 import { CalcClient } from './calc-client.ts';
 import { type CommandLock, commandLockOf } from './command-lock.ts';
 import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
+import { History, type StepOutcome } from './history.svelte.ts';
 import { runCommand } from './run-command.ts';
 
 /** What the grid of a tab is told. */
@@ -29,14 +31,18 @@ interface GridListener {
   totals(): void;
 }
 
-/** What just happened, said in the status line; with the command that takes it back when there is one. */
-export interface Notice {
-  readonly type: 'done' | 'refused';
-  readonly command: Command['type'];
-  readonly label: string;
-  readonly code: ErrorCode | null;
-  readonly undo: Command | null;
-}
+/** What just happened, said in the status line. */
+export type Notice =
+  | {
+      readonly type: 'command';
+      readonly command: Command['type'];
+      readonly label: string;
+      /** Why it was refused; null when it was done. */
+      readonly code: ErrorCode | null;
+      /** The step that takes it back. */
+      readonly stepId: string | null;
+    }
+  | ({ readonly type: 'step' } & StepOutcome);
 
 /** A return after hours offline may bring a thousand changes at once: flashing them all would say nothing. */
 const maxFlashes = 200;
@@ -47,6 +53,7 @@ export class Workspace {
   readonly view: PlanView;
   readonly derived = new DerivedView();
   readonly mayEdit: boolean;
+  readonly history: History;
   readonly #session: PlanSession;
   readonly #role: Role;
   readonly #calc: CalcClient;
@@ -73,6 +80,12 @@ export class Workspace {
     this.#role = role;
     this.mayEdit = mayEditCells(role);
     this.view = new PlanView(session);
+    this.history = new History({
+      session,
+      run: (command) => runCommand(session.planId, command),
+      commandLock: () => this.commandLock,
+      say: (outcome) => (this.notice = { type: 'step', ...outcome }),
+    });
     this.#calc = new CalcClient((patch) => {
       const places = this.derived.apply(patch);
       this.#envelope = patch.envelope;
@@ -125,8 +138,9 @@ export class Workspace {
     };
   }
 
-  edit(gesture: GestureName, writes: readonly EditWrite[]): void {
-    this.#session.edit(gesture, writes);
+  /** `commands`: acts on rows of the same gesture, done already. */
+  edit(gesture: GestureName, writes: readonly EditWrite[], commands: readonly StepCommand[] = []): void {
+    this.#session.edit(gesture, writes, commands);
   }
 
   setActive(cell: ActiveCell | null, editing: boolean): void {
@@ -146,22 +160,36 @@ export class Workspace {
   }
 
   /** Runs a command and says what came of it. Its result gives the row it touched, or null when refused. */
-  async run(
-    command: Command,
-    label: string,
-    isUndo = false,
-  ): Promise<{ rowId: RowId } | { code: ErrorCode }> {
+  async run(command: Command, label: string): Promise<{ rowId: RowId } | { code: ErrorCode }> {
     const result = await runCommand(this.#session.planId, command);
-    this.notice = result.ok
-      ? { type: 'done', command: command.type, label, code: null, undo: isUndo ? null : result.value.inverse }
-      : { type: 'refused', command: command.type, label, code: result.code, undo: null };
-    return result.ok ? { rowId: result.value.rowId } : { code: result.code };
+    if (!result.ok) {
+      this.notice = { type: 'command', command: command.type, label, code: result.code, stepId: null };
+      return { code: result.code };
+    }
+    this.#session.record({ type: command.type, label, turn: result.value.inverse });
+    const stepId = this.#session.history.undo[0]?.id ?? null;
+    this.notice = { type: 'command', command: command.type, label, code: null, stepId };
+    return { rowId: result.value.rowId };
   }
 
-  /** Takes back what the notice tells. */
-  async undoNotice(): Promise<void> {
-    const notice = this.notice;
-    if (notice?.undo) await this.run(notice.undo, notice.label, true);
+  /**
+   * Rows that are part of a larger gesture: handed to `edit` when its cells are written. Back when the rows are in the plan;
+   * stops at the first that is refused, and says so.
+   */
+  async addRows(
+    commands: readonly { readonly command: Command; readonly label: string }[],
+  ): Promise<readonly StepCommand[]> {
+    const done: StepCommand[] = [];
+    for (const { command, label } of commands) {
+      const result = await runCommand(this.#session.planId, command);
+      if (!result.ok) {
+        this.notice = { type: 'command', command: command.type, label, code: result.code, stepId: null };
+        break;
+      }
+      done.push({ type: command.type, label, turn: result.value.inverse });
+      await this.#untilThere(result.value.rowId);
+    }
+    return done;
   }
 
   async move(rowId: RowId, move: Move, label: string): Promise<void> {
@@ -188,6 +216,18 @@ export class Workspace {
     const active = this.active?.key ?? null;
     if (byOthers && active !== null && change.cells.some(({ key }) => key === active))
       this.remoteChange = { key: active, count: (this.remoteChange?.count ?? 0) + 1 };
+  }
+
+  /** The server answers a command and tells the room of its row on two lines: either may be first. */
+  #untilThere(rowId: RowId): Promise<void> {
+    if (this.content.rows.has(rowId)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.#session.onChange(() => {
+        if (!this.content.rows.has(rowId)) return;
+        stop();
+        resolve();
+      });
+    });
   }
 
   #tell(say: (listener: GridListener) => void): void {

@@ -48,7 +48,7 @@ export class DeviceStorage {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#handlers.onLost();
-      return { store, records: { intents: [], tray: [] } };
+      return { store, records: { intents: [], tray: [], steps: [] } };
     }
   }
 
@@ -91,7 +91,11 @@ export class DeviceStorage {
       if (await tabs.isOpen(`${this.#name}:${tab}`)) void this.#adoptOnceGone(store, tab);
       else adopted.push(await store.adopt(tab, this.#tab));
     }
-    return { intents: adopted.flatMap(({ intents }) => intents), tray: adopted.flatMap(({ tray }) => tray) };
+    return {
+      intents: adopted.flatMap(({ intents }) => intents),
+      tray: adopted.flatMap(({ tray }) => tray),
+      steps: adopted.flatMap(({ steps }) => steps),
+    };
   }
 
   async #adoptOnceGone(store: IntentStore, tab: string): Promise<void> {
@@ -99,7 +103,8 @@ export class DeviceStorage {
       await this.#environment.tabs.whenGone(`${this.#name}:${tab}`, this.#closing.signal);
       if (this.#closing.signal.aborted) return;
       const records = await store.adopt(tab, this.#tab);
-      if (records.intents.length + records.tray.length > 0) this.#handlers.onAdopted(records);
+      if (records.intents.length + records.tray.length + records.steps.length > 0)
+        this.#handlers.onAdopted(records);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#handlers.onLost();

@@ -5,7 +5,7 @@ import type { Scalar } from '../contract/kinds.ts';
 import type { CellWrite, EditWrite } from '../document/apply.ts';
 import type { Conflict } from './session.ts';
 
-interface GestureCell {
+export interface GestureCell {
   readonly key: CellKey;
   readonly before: Scalar | null;
   readonly after: Scalar | null;

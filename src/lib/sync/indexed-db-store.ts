@@ -2,15 +2,19 @@
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
 import type { PlanId, UserId } from '../contract/ids.ts';
 import type { Intent, TrayEntry } from './intent.ts';
+import type { Step } from './step.ts';
 import type { ConfirmedState, IntentStore, StoreChange, TabRecords } from './intent-store.ts';
 
 interface Schema extends DBSchema {
   intents: { key: string; value: Intent; indexes: { tab: string } };
   tray: { key: string; value: TrayEntry; indexes: { tab: string } };
+  steps: { key: string; value: Step; indexes: { tab: string } };
   confirmed: { key: string; value: ConfirmedState };
 }
 
-const version = 1;
+/** 2: steps. */
+const version = 2;
+const byTab = ['intents', 'tray', 'steps'] as const;
 const confirmedKey = 'state';
 export const databasePrefix = 'trame:';
 
@@ -28,9 +32,11 @@ export async function openIndexedDbStore(
   const request = factory.open(name, version);
   request.onupgradeneeded = () => {
     const database = request.result;
-    database.createObjectStore('intents', { keyPath: 'id' }).createIndex('tab', 'tab');
-    database.createObjectStore('tray', { keyPath: 'id' }).createIndex('tab', 'tab');
-    database.createObjectStore('confirmed');
+    const present = database.objectStoreNames;
+    for (const store of byTab)
+      if (!present.contains(store))
+        database.createObjectStore(store, { keyPath: 'id' }).createIndex('tab', 'tab');
+    if (!present.contains('confirmed')) database.createObjectStore('confirmed');
   };
   const database = (await wrap(request)) as unknown as IDBPDatabase<Schema>;
   // Signing out in another tab deletes the database: let it, and go on in memory.
@@ -50,12 +56,13 @@ class IndexedDbIntentStore implements IntentStore {
   }
 
   async write(change: StoreChange): Promise<void> {
-    const transaction = this.#database.transaction(['intents', 'tray'], 'readwrite', {
-      durability: 'strict',
-    });
+    const transaction = this.#database.transaction(byTab, 'readwrite', { durability: 'strict' });
     const intents = transaction.objectStore('intents');
     const tray = transaction.objectStore('tray');
+    const steps = transaction.objectStore('steps');
     await Promise.all([
+      ...(change.removeSteps ?? []).map((id) => steps.delete(id)),
+      ...(change.putSteps ?? []).map((step) => steps.put(step)),
       ...(change.remove ?? []).map((id) => intents.delete(id)),
       ...(change.removeTray ?? []).map((id) => tray.delete(id)),
       ...(change.put ?? []).map((intent) => intents.put(intent)),
@@ -65,9 +72,9 @@ class IndexedDbIntentStore implements IntentStore {
   }
 
   async tabs(): Promise<readonly string[]> {
-    const transaction = this.#database.transaction(['intents', 'tray']);
+    const transaction = this.#database.transaction(byTab);
     const tabs = new Set<string>();
-    for (const name of ['intents', 'tray'] as const) {
+    for (const name of byTab) {
       const index = transaction.objectStore(name).index('tab');
       for (
         let cursor = await index.openKeyCursor(null, 'nextunique');
@@ -81,21 +88,23 @@ class IndexedDbIntentStore implements IntentStore {
   }
 
   async adopt(from: string, to: string): Promise<TabRecords> {
-    const transaction = this.#database.transaction(['intents', 'tray'], 'readwrite', {
-      durability: 'strict',
-    });
+    const transaction = this.#database.transaction(byTab, 'readwrite', { durability: 'strict' });
     const intents = transaction.objectStore('intents');
     const tray = transaction.objectStore('tray');
+    const steps = transaction.objectStore('steps');
     const left = await intents.index('tab').getAll(from);
     const leftTray = await tray.index('tab').getAll(from);
+    const leftSteps = await steps.index('tab').getAll(from);
     const adopted = left.map((intent) => ({ ...intent, tab: to }));
     const adoptedTray = leftTray.map((entry) => ({ ...entry, tab: to }));
+    const adoptedSteps = leftSteps.map((step) => ({ ...step, tab: to }));
     await Promise.all([
       ...adopted.map((intent) => intents.put(intent)),
       ...adoptedTray.map((entry) => tray.put(entry)),
+      ...adoptedSteps.map((step) => steps.put(step)),
       transaction.done,
     ]);
-    return { intents: adopted, tray: adoptedTray };
+    return { intents: adopted, tray: adoptedTray, steps: adoptedSteps };
   }
 
   async readConfirmed(): Promise<ConfirmedState | null> {

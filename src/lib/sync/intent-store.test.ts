@@ -15,6 +15,7 @@ import { clearDeviceCopies } from './device-copies.ts';
 import { databaseName, openIndexedDbStore } from './indexed-db-store.ts';
 import { conflictEntry, type Intent } from './intent.ts';
 import { type ConfirmedState, type IntentStore, MemoryIntentStore } from './intent-store.ts';
+import type { Step } from './step.ts';
 
 const key: CellKey = cellKey('aaaaaaaaaa' as RowId, columnId('p104'));
 const name = databaseName('user' as UserId, 'plan' as PlanId);
@@ -33,6 +34,11 @@ function intent(id: string, tab: string): Intent {
   };
 }
 
+function step(id: string, tab: string): Step {
+  const cells = [{ key, before: null, after: '12' }];
+  return { id, tab, name: 'typing', at: 1, sequence: 1, cells, commands: [], isUndone: false };
+}
+
 const conflict = { gestureId: 'g' as GestureId, key, mine: 1, seen: null, theirs: 2, at: 5 };
 const confirmed: ConfirmedState = { epoch: 2, at: 7, plan: null, rows: [], cells: [[key, 12.5]] };
 
@@ -47,13 +53,15 @@ describe.each(stores)('an intent store %s', (_name, open) => {
     await store.write({
       put: [intent('g1', 'a'), intent('g2', 'b')],
       putTray: [conflictEntry('a', conflict)],
+      putSteps: [step('s1', 'a'), step('s2', 'b')],
     });
     expect([...(await store.tabs())].sort()).toEqual(['a', 'b']);
     expect(await store.adopt('a', 'c')).toEqual({
       intents: [intent('g1', 'c')],
       tray: [conflictEntry('c', conflict)],
+      steps: [step('s1', 'c')],
     });
-    expect(await store.adopt('a', 'd')).toEqual({ intents: [], tray: [] });
+    expect(await store.adopt('a', 'd')).toEqual({ intents: [], tray: [], steps: [] });
     expect([...(await store.tabs())].sort()).toEqual(['b', 'c']);
   });
 
@@ -68,6 +76,7 @@ describe.each(stores)('an intent store %s', (_name, open) => {
     expect(await store.adopt('a', 'a')).toEqual({
       intents: [{ ...intent('g1', 'a'), sent: null }],
       tray: [],
+      steps: [],
     });
   });
 

@@ -1,10 +1,11 @@
-// Where this device keeps what the server does not have yet: intents and the tray, by tab, and a read-only copy of the last
-// confirmed state. One store a user and plan. The port and its stand-in in memory; indexed-db-store.ts is the real one.
+// Where this device keeps what the server does not have yet, intents and the tray, and the person's own history, all by tab;
+// and a read-only copy of the last confirmed state. One store a user and plan. The port and its stand-in in memory; indexed-db-store.ts is the real one.
 import type { CellKey } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Row } from '../contract/rows.ts';
 import type { Intent, TrayEntry } from './intent.ts';
+import type { Step } from './step.ts';
 
 export interface ConfirmedState {
   readonly epoch: number;
@@ -20,11 +21,14 @@ export interface StoreChange {
   readonly remove?: readonly string[];
   readonly putTray?: readonly TrayEntry[];
   readonly removeTray?: readonly string[];
+  readonly putSteps?: readonly Step[];
+  readonly removeSteps?: readonly string[];
 }
 
 export interface TabRecords {
   readonly intents: readonly Intent[];
   readonly tray: readonly TrayEntry[];
+  readonly steps: readonly Step[];
 }
 
 /** Everything rejects when the device's storage fails; the caller then goes on in memory and says so. */
@@ -46,18 +50,23 @@ export class MemoryIntentStore implements IntentStore {
   readonly isDurable: boolean = false;
   #intents = new Map<string, Intent>();
   #tray = new Map<string, TrayEntry>();
+  #steps = new Map<string, Step>();
   #confirmed: ConfirmedState | null = null;
 
   write(change: StoreChange): Promise<void> {
     for (const id of change.remove ?? []) this.#intents.delete(id);
     for (const id of change.removeTray ?? []) this.#tray.delete(id);
+    for (const id of change.removeSteps ?? []) this.#steps.delete(id);
+    for (const step of change.putSteps ?? []) this.#steps.set(step.id, step);
     for (const intent of change.put ?? []) this.#intents.set(intent.id, intent);
     for (const entry of change.putTray ?? []) this.#tray.set(entry.id, entry);
     return Promise.resolve();
   }
 
   tabs(): Promise<readonly string[]> {
-    const tabs = [...this.#intents.values(), ...this.#tray.values()].map(({ tab }) => tab);
+    const tabs = [...this.#intents.values(), ...this.#tray.values(), ...this.#steps.values()].map(
+      ({ tab }) => tab,
+    );
     return Promise.resolve([...new Set(tabs)]);
   }
 
@@ -68,8 +77,11 @@ export class MemoryIntentStore implements IntentStore {
     const tray = [...this.#tray.values()]
       .filter(({ tab }) => tab === from)
       .map((one) => ({ ...one, tab: to }));
-    void this.write({ put: intents, putTray: tray });
-    return Promise.resolve({ intents, tray });
+    const steps = [...this.#steps.values()]
+      .filter(({ tab }) => tab === from)
+      .map((one) => ({ ...one, tab: to }));
+    void this.write({ put: intents, putTray: tray, putSteps: steps });
+    return Promise.resolve({ intents, tray, steps });
   }
 
   readConfirmed(): Promise<ConfirmedState | null> {
@@ -84,6 +96,7 @@ export class MemoryIntentStore implements IntentStore {
   close(): void {
     this.#intents.clear();
     this.#tray.clear();
+    this.#steps.clear();
     this.#confirmed = null;
   }
 }

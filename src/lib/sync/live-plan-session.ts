@@ -1,5 +1,6 @@
 // The session of one tab with one plan: joins content, outbox, connection and presence. An edit is on the screen at once,
 // in the outbox in the same breath, and leaves the outbox only when the server has it on disk (I8, I9).
+import type { GestureName } from '../contract/gestures.ts';
 import type { CellKey, PlanId, UserId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { EditWrite } from '../document/apply.ts';
@@ -8,9 +9,17 @@ import { type DocumentContent, readCell, readDocument } from '../document/read.t
 import type { Ack, Refusal } from '../protocol/messages.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { LiveContent, withPending } from './content.ts';
+import { GestureLog } from './gesture-log.ts';
 import { DeviceStorage } from './device-storage.ts';
 import type { SessionEnvironment } from './environment.ts';
-import { makeGesture, newGestureId, splitForFrames, toHex, unseenWrites } from './gesture.ts';
+import {
+  type GestureCell,
+  makeGesture,
+  newGestureId,
+  splitForFrames,
+  toHex,
+  unseenWrites,
+} from './gesture.ts';
 import type { Intent } from './intent.ts';
 import type { ConfirmedState } from './intent-store.ts';
 import type { Link } from './link.ts';
@@ -20,6 +29,7 @@ import { PlanCopy } from './plan-copy.ts';
 import { type OwnPresence, PresenceSender, readPeers } from './presence.ts';
 import { planReplay } from './replay.ts';
 import { saveState } from './save-state.ts';
+import { type Direction, planStep, type Step, type StepCommand } from './step.ts';
 import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState, SessionChange } from './session.ts';
 
 /** How long the screen may stay empty while a copy is on this device and the server has not answered. */
@@ -37,6 +47,7 @@ export class LivePlanSession implements PlanSession {
   readonly #tab: string;
   readonly #content = new LiveContent();
   readonly #outbox: Outbox;
+  readonly #log: GestureLog;
   readonly #storage: DeviceStorage;
   readonly #connection: Connection;
   readonly #copy: PlanCopy;
@@ -64,6 +75,9 @@ export class LivePlanSession implements PlanSession {
     this.#environment = environment;
     this.#tab = toHex(environment.randomBytes(8));
     this.#outbox = new Outbox(this.#tab, () => this.#onOutbox());
+    this.#log = new GestureLog(() => {
+      if (!this.#isDestroyed) this.#states.emit();
+    });
     this.#presence = new PresenceSender(environment.clock);
     this.#connection = new Connection(target, environment, {
       leasesToSettle: () => this.#outbox.leases,
@@ -81,6 +95,7 @@ export class LivePlanSession implements PlanSession {
       onLost: () => this.#outbox.loseStore(),
       onAdopted: (records) => {
         this.#outbox.adopt(records);
+        this.#log.adopt(records.steps);
         // Their leases have to be asked about before they are sent.
         if (records.intents.length > 0) this.#connection.renew();
       },
@@ -121,19 +136,66 @@ export class LivePlanSession implements PlanSession {
     return this.#outbox.count;
   }
 
+  get history(): PlanSession['history'] {
+    return { undo: this.#log.undoable, redo: this.#log.redoable };
+  }
+
   get isDurable(): boolean {
     return this.#outbox.isDurable;
   }
 
-  edit(name: string, writes: readonly EditWrite[]): void {
+  edit(name: GestureName, writes: readonly EditWrite[], commands: readonly StepCommand[] = []): void {
+    this.#afterTelling(() => this.#addStep(name, this.#write(name, writes), commands));
+  }
+
+  record(command: StepCommand): void {
+    this.#addStep('rows', [], [command]);
+  }
+
+  writeStep(step: Step, direction: Direction, changed: 'keep' | 'restore'): Step {
+    const plan = planStep(step, direction, (key) => this.#content.cell(key));
+    const over = changed === 'keep' ? [] : plan.changed;
+    const kept = new Set(changed === 'keep' ? plan.changed.map(({ key }) => key) : []);
+    this.#afterTelling(() =>
+      this.#write(direction, [
+        ...plan.writes,
+        ...over.map(({ key, next, present }) => ({ key, value: next, seen: present })),
+      ]),
+    );
+    return { ...step, cells: step.cells.filter(({ key }) => !kept.has(key)) };
+  }
+
+  stepTaken(step: Step, direction: Direction): void {
+    this.#log.turned(step, direction);
+  }
+
+  /** A listener's answer to a change that is still being told: after it, so that frames keep their order. */
+  #afterTelling(work: () => unknown): void {
     if (this.#isDestroyed) throw new Error('an edit after the session was destroyed');
-    if (this.#isTelling) {
-      // A listener's answer to a change that is still being told: after it, so that frames keep their order.
+    if (!this.#isTelling) work();
+    else
       queueMicrotask(() => {
-        if (!this.#isDestroyed) this.edit(name, writes);
+        if (!this.#isDestroyed) work();
       });
-      return;
-    }
+  }
+
+  #addStep(name: Step['name'], cells: readonly GestureCell[], commands: readonly StepCommand[]): void {
+    if (cells.length + commands.length === 0) return;
+    this.#sequence += 1;
+    this.#log.add({
+      id: newGestureId(this.#environment.randomBytes),
+      tab: this.#tab,
+      name,
+      at: Math.max(this.#environment.clock.now(), this.#lastEditAt),
+      sequence: this.#sequence,
+      cells,
+      commands,
+      isUndone: false,
+    });
+  }
+
+  /** The cells that it changed. */
+  #write(name: GestureName, writes: readonly EditWrite[]): readonly GestureCell[] {
     const { randomBytes, clock } = this.#environment;
     const gestureId = newGestureId(randomBytes);
     const present = (key: CellKey): Scalar | null => this.#content.cell(key);
@@ -146,7 +208,7 @@ export class LivePlanSession implements PlanSession {
       writes.filter(({ key }) => !inConflict.has(key)),
       present,
     );
-    if (gesture === null) return;
+    if (gesture === null) return [];
     // The device's clock may be set back; the order of making may not.
     this.#lastEditAt = Math.max(clock.now(), this.#lastEditAt);
     const link = this.#writableLink();
@@ -170,6 +232,7 @@ export class LivePlanSession implements PlanSession {
       if (link === null) this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
       else for (const intent of intents) sendOn(link, intent);
     });
+    return gesture.cells;
   }
 
   setPresence(presence: OwnPresence): void {
@@ -211,6 +274,10 @@ export class LivePlanSession implements PlanSession {
     const opened = await this.#storage.open();
     this.#outbox.keepIn(opened.store);
     this.#outbox.adopt(opened.records);
+    this.#log.keepIn((change) => {
+      opened.store.write(change).catch(() => this.#outbox.loseStore());
+    });
+    this.#log.adopt(opened.records.steps);
     if (this.#isDestroyed) {
       // Closed before it was open: what was typed in between is kept all the same.
       this.#storage.close();

@@ -6,6 +6,7 @@ import type { Scalar } from '../contract/kinds.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
 import type { CellChange } from '../document/observe.ts';
+import type { Direction, Step, StepCommand } from './step.ts';
 
 /** Connection and save state in one tagged union; the words are in i18n (`workspace.save`). */
 export type SaveState =
@@ -69,14 +70,26 @@ export interface PlanSession {
   readonly refused: readonly RefusedEdit[];
   /** Edits that the server does not have on disk, whatever the state: leaving warns while it is not 0. */
   readonly unsent: number;
+  /** One's own steps in this plan: what Ctrl+Z takes back, latest first, and what Ctrl+Y makes again. */
+  readonly history: { readonly undo: readonly Step[]; readonly redo: readonly Step[] };
   /** False when this device cannot keep edits (private window, disk full): closing the page would lose the unsent ones. */
   readonly isDurable: boolean;
 
   /**
    * One gesture: applied at once on this screen, kept until the server has it on disk. Works offline. A write whose cell holds
-   * something else than its author had seen becomes a conflict instead (I9).
+   * something else than its author had seen becomes a conflict instead (I9). `commands`: acts on rows of the same gesture,
+   * done already, which go back with it.
    */
-  edit(gesture: GestureName, writes: readonly EditWrite[]): void;
+  edit(gesture: GestureName, writes: readonly EditWrite[], commands?: readonly StepCommand[]): void;
+  /** An act on a row that the server has done. */
+  record(command: StepCommand): void;
+  /**
+   * Writes the cells of a step of one's own history, there or back (I7). A cell that somebody has changed since is written
+   * over (`restore`) or leaves the step (`keep`). Returns what is left of the step.
+   */
+  writeStep(step: Step, direction: Direction, changed: 'keep' | 'restore'): Step;
+  /** The step was taken back or made again, its acts on rows included: it goes to the other side of the history. */
+  stepTaken(step: Step, direction: Direction): void;
   setPresence(presence: { cell: CellKey | null; editing: boolean }): void;
   /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
   resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;
@@ -84,7 +97,7 @@ export interface PlanSession {
 
   /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
   onChange(listener: (change: SessionChange) => void): () => void;
-  /** Anything of `save`, `peers`, `conflicts`, `refused`, `unsent`, `isDurable`. */
+  /** Anything of `save`, `peers`, `conflicts`, `refused`, `unsent`, `history`, `isDurable`. */
   onState(listener: () => void): () => void;
   /** Closes the connection; unsent intents stay in IndexedDB. */
   destroy(): void;

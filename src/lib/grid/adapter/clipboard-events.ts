@@ -1,4 +1,4 @@
-// Copy and cut by the browser's own events: they need no permission, and an open editor keeps its own clipboard.
+// Copy, cut and paste by the browser's own events: they need no permission, and an open editor keeps its own clipboard.
 import { copySelection } from '../clipboard/copy.ts';
 import { ownMimeType } from '../clipboard/flavours.ts';
 import type { GridTable } from '../grid-table.ts';
@@ -9,6 +9,8 @@ interface ClipboardParts {
   readonly selection: SelectionModel;
   readonly table: () => GridTable;
   readonly isEditing: () => boolean;
+  /** True when the last key asked for values only. */
+  readonly wantsValues: () => boolean;
   /** Empties the selection, once it is on the clipboard. */
   readonly cut: () => void;
 }
@@ -24,11 +26,13 @@ export class ClipboardEvents {
     this.#parts = parts;
     element.addEventListener('copy', this.#copied);
     element.addEventListener('cut', this.#cut);
+    element.addEventListener('paste', this.#pasted);
   }
 
   destroy(): void {
     this.#element.removeEventListener('copy', this.#copied);
     this.#element.removeEventListener('cut', this.#cut);
+    this.#element.removeEventListener('paste', this.#pasted);
   }
 
   readonly #copied = (event: ClipboardEvent): void => {
@@ -37,6 +41,19 @@ export class ClipboardEvents {
 
   readonly #cut = (event: ClipboardEvent): void => {
     if (this.#put(event)) this.#parts.cut();
+  };
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const { current } = this.#parts.selection;
+    const { clipboardData } = event;
+    if (current === null || clipboardData === null || this.#parts.isEditing()) return;
+    event.preventDefault();
+    const flavours = {
+      text: clipboardData.getData('text/plain'),
+      html: clipboardData.getData('text/html'),
+      own: clipboardData.getData(ownMimeType),
+    };
+    this.#host.pasted(flavours, this.#parts.wantsValues(), current);
   };
 
   /** True when the selection is on the clipboard. */

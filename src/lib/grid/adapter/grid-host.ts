@@ -5,8 +5,10 @@ import type { CellKey, RowId } from '../../contract/ids.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import type { CellContext, Lock } from '../cell-state.ts';
+import type { ClipboardFlavours } from '../clipboard/flavours.ts';
 import type { PlanTab } from '../columns.ts';
 import type { GridRow } from '../row-model.ts';
+import type { GridSelection } from '../selection.ts';
 
 /** The active cell: where the keyboard is. `key` is null where the document has no cell. */
 export interface ActiveCell {
@@ -24,6 +26,9 @@ export interface GridPeer {
   readonly editing: boolean;
 }
 
+/** Why a key did nothing. `no_date`: a figure takes no day. */
+export type Refusal = Lock | 'no_date';
+
 export interface GridHost {
   readonly tab: PlanTab;
   readonly language: Language;
@@ -38,7 +43,7 @@ export interface GridHost {
   edit(gesture: GestureName, writes: readonly EditWrite[]): void;
   active(cell: ActiveCell | null, editing: boolean): void;
   /** Somebody tried to type where that cannot be. */
-  refused(lock: Lock): void;
+  refused(why: Refusal): void;
   openRowMenu(row: GridRow, anchor: HTMLElement): void;
   /** By one place among its neighbours, or to just before or after another row. */
   moveRow(row: GridRow, to: -1 | 1 | { readonly over: GridRow; readonly after: boolean }): void;
@@ -47,6 +52,12 @@ export interface GridHost {
   readonly planId: string;
   /** So many cells are on the clipboard; null when the ranges make no rectangle together. */
   copied(cells: number | null): void;
+  /** What the clipboard held when the person pasted onto a selection. */
+  pasted(flavours: ClipboardFlavours, valuesOnly: boolean, selection: GridSelection): void;
+  /** One's own last step back, or forth again. */
+  step(direction: 'undo' | 'redo'): void;
+  /** The day where the person is, as ISO. */
+  today(): string;
   /** The list of keys. */
   help(): void;
 }

@@ -1,11 +1,15 @@
 // Carries out what keymap.ts says a key means, on the selection, the grid library's editors and the host.
 import type { Column, GridApi, SuppressKeyboardEventParams } from 'ag-grid-community';
+import { scalarFromEditing } from '../../contract/format.ts';
+import { isNumericKind } from '../../contract/kinds.ts';
 import type { EditWrite } from '../../document/apply.ts';
-import { type Lock, cellState } from '../cell-state.ts';
+import { formatDay } from '../../i18n/date-format.ts';
+import { type Lock, cellState, storedCell } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
 import { areaOfFill, areaOfSeries } from '../fill-area.ts';
 import { fillWrites } from '../fill.ts';
 import { type GridTable, isFlowedThroughAt, stateAt, storedAt } from '../grid-table.ts';
+import { pressOf } from '../key-chord.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
 import { motionTarget, stepTarget } from '../navigation.ts';
 import type { GridRow } from '../row-model.ts';
@@ -47,6 +51,11 @@ export class Keyboard {
     this.#parts = parts;
   }
 
+  /** Ctrl+Shift+V: the browser says of a paste nothing of its key. */
+  wantsValues(): boolean {
+    return this.memory.last?.shiftKey === true && this.memory.last.key.toLowerCase() === 'v';
+  }
+
   /** The grid library's hook: true takes the key away from it. */
   suppress(params: SuppressKeyboardEventParams<GridRow>): boolean {
     const { event, editing, api } = params;
@@ -54,17 +63,7 @@ export class Keyboard {
     this.memory.last = event;
     const row = params.node.data;
     const mode = editing ? this.memory.mode : 'ready';
-    const command = commandOf(
-      {
-        key: event.key,
-        shift: event.shiftKey,
-        ctrl: event.ctrlKey,
-        alt: event.altKey,
-        meta: event.metaKey,
-        composing: event.isComposing,
-      },
-      mode,
-    );
+    const command = commandOf(pressOf(event), mode);
     if (row === undefined) return false;
     if (command === null) {
       if (mode === 'ready') this.#explainTyping(event, row, params.column);
@@ -169,12 +168,64 @@ export class Keyboard {
         else if (locked > 0) this.explain(row, column);
         return true;
       }
+      case 'undo':
+      case 'redo':
+        this.#host.step(command.type);
+        return true;
+      case 'today':
+        this.#writeToday(row, column);
+        return true;
+      case 'fill_range':
+        this.#fillRange(api, current, row, column);
+        return true;
       case 'help':
         this.#host.help();
         return true;
       default:
         return false;
     }
+  }
+
+  /** Where words or a date may stand; a figure takes no day. */
+  #writeToday(row: GridRow, column: Column): void {
+    const found = this.#parts.columnOf(column.getColId());
+    if (found === undefined || this.explain(row, column)) return;
+    const cell = storedCell(row, found);
+    if (cell === null || isNumericKind(cell.kind) || cell.kind === 'boolean') {
+      this.#host.refused('no_date');
+      return;
+    }
+    const seen = this.#host.context().content.cells.get(cell.key) ?? null;
+    this.#host.edit('today', [{ key: cell.key, value: formatDay(this.#host.today()), seen }]);
+  }
+
+  /** What is being typed, else what the active cell holds, into every selected cell, as one gesture. */
+  #fillRange(api: GridApi<GridRow>, current: GridSelection, row: GridRow, column: Column): void {
+    const input = document.activeElement;
+    const isTyping = input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement;
+    const typed = isTyping && api.getEditingCells().length > 0 ? input.value : null;
+    if (typed !== null) api.stopEditing(true);
+    const table = this.#parts.table();
+    const { order } = this.#parts.selection;
+    const from = storedAt(
+      table,
+      order.rowIndex(current.active.rowId),
+      order.columnIndex(current.active.columnId),
+    );
+    const held = from === null ? null : (table.context.content.cells.get(from.key) ?? null);
+    const writes: EditWrite[] = [];
+    eachCell(current, order, (rowIndex, columnIndex) => {
+      const cell = storedAt(table, rowIndex, columnIndex);
+      if (cell === null || stateAt(table, rowIndex, columnIndex)?.lock !== null) return;
+      const seen = table.context.content.cells.get(cell.key) ?? null;
+      writes.push({
+        key: cell.key,
+        value: typed === null ? held : scalarFromEditing(cell.kind, seen, typed),
+        seen,
+      });
+    });
+    if (writes.length > 0) this.#host.edit('fill', writes);
+    else this.explain(row, column);
   }
 
   /** Empties what can be emptied of the selection, as one gesture; says why when nothing can. */

@@ -6,7 +6,7 @@ import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import type { GridTable } from '../grid-table.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
-import { type CellPlace, isSingleCell, rectsOf, selectCell } from '../selection.ts';
+import { type CellPlace, extendTo, isSingleCell, rectsOf, selectCell } from '../selection.ts';
 import { ClipboardEvents } from './clipboard-events.ts';
 import { columnDefsOf } from './column-defs.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
@@ -59,7 +59,7 @@ export class PlanGrid {
     this.#keyboard = new Keyboard(host, {
       selection: this.#selection,
       columnOf: (id) => this.#columns.get(id),
-      table: () => this.#table(),
+      table: () => this.table(),
       pageRows: () => this.#pageRows(),
     });
   }
@@ -163,8 +163,9 @@ export class PlanGrid {
     const pointer = new Pointer(element, this.#selection);
     const clipboard = new ClipboardEvents(element, host, {
       selection: this.#selection,
-      table: () => this.#table(),
+      table: () => this.table(),
       isEditing: () => api.getEditingCells().length > 0,
+      wantsValues: () => this.#keyboard.wantsValues(),
       cut: () => this.#keyboard.clear('cut'),
     });
     // Also tells when a scroll bar comes or goes.
@@ -250,6 +251,11 @@ export class PlanGrid {
     this.#selection.set(current ?? selectCell({ rowId, columnId }));
   }
 
+  /** A range becomes the selection; its first cell is active. */
+  select(from: CellPlace, to: CellPlace): void {
+    this.#selection.set(extendTo(selectCell(from), to));
+  }
+
   #columnsMoved(): void {
     this.#fitHeading();
     this.#followRows('own_view');
@@ -295,7 +301,7 @@ export class PlanGrid {
   }
 
   /** What the hands work on: what is shown now. */
-  #table(): GridTable {
+  table(): GridTable {
     const { order } = this.#selection;
     return {
       rows: this.#tableRows(),

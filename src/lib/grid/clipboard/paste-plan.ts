@@ -15,6 +15,7 @@ import type { PastedCell, PastedTable } from './flavours.ts';
 import { type MissingIndicator, namedTargets } from './match-names.ts';
 import { type PasteTarget, placedTargets } from './paste-targets.ts';
 import { pastedValue } from './paste-value.ts';
+import { formatTsv } from './tsv.ts';
 
 /** Why a cell of a paste is shown to the person first. */
 export type PasteDoubt =
@@ -27,7 +28,9 @@ export type PasteDoubt =
   /** Its row is there, but a filter hides it. */
   | { readonly type: 'hidden_row' }
   /** An earlier cell of the same paste goes there. */
-  | { readonly type: 'taken' };
+  | { readonly type: 'taken' }
+  /** The person does not want it. */
+  | { readonly type: 'left_out' };
 
 export interface PasteEntry {
   /** In the pasted table. */
@@ -96,7 +99,17 @@ export function pasteWrites({ entries }: PastePlan): readonly EditWrite[] {
 
 /** What no cell takes: to be told, and copied elsewhere. Cells that the person left out are not among them. */
 export function unplacedEntries({ entries }: PastePlan): readonly PasteEntry[] {
-  return entries.filter(({ doubt }) => doubt !== null && doubt.type !== 'unreadable');
+  return entries.filter(
+    ({ doubt }) => doubt !== null && doubt.type !== 'unreadable' && doubt.type !== 'left_out',
+  );
+}
+
+/** What no cell takes, as a table for another program. */
+export function unplacedText(plan: PastePlan): string {
+  const rows = new Map<number, string[]>();
+  for (const { sourceRow, text } of unplacedEntries(plan))
+    rows.set(sourceRow, [...(rows.get(sourceRow) ?? []), text]);
+  return formatTsv([...rows.values()]);
 }
 
 export function planPaste(request: PasteRequest): PastePlan {
@@ -124,7 +137,7 @@ export function planPaste(request: PasteRequest): PastePlan {
   return {
     match: isNamed ? 'names' : 'place',
     entries,
-    doubtful: entries.filter(({ doubt }) => doubt !== null).length,
+    doubtful: entries.filter(({ doubt }) => doubt !== null && doubt.type !== 'left_out').length,
     hiddenRows: isNamed ? 0 : hiddenBetween(entries, table, allRows),
     missing: isNamed ? named.missing : [],
     canMatchNames: named !== null,

@@ -5,7 +5,7 @@ import { readHtmlTable } from './html-table.ts';
 import { decodeOwn } from './own-flavour.ts';
 import { joinBrokenRows, parseTsv } from './tsv.ts';
 
-type ClipboardReading =
+export type ClipboardReading =
   | { readonly ok: true; readonly table: PastedTable }
   /** `nothing`: no flavour holds a cell. */
   | { readonly ok: false; readonly code: 'nothing' | 'too_large' };

@@ -1,0 +1,39 @@
+// What a step of a person's own history is called, in the menu, on its button and in the status line.
+import type { DocumentContent } from '#lib/document/read.ts';
+import type { Messages } from '#lib/i18n/messages.ts';
+import type { Step } from '#lib/sync/step.ts';
+import { cellTitle } from './cell-title.ts';
+
+function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string {
+  switch (name) {
+    case 'clear':
+    case 'cut':
+    case 'paste':
+    case 'fill':
+    case 'replace':
+      return words[name](cells.length);
+    case 'typing':
+    case 'today':
+    case 'resolve':
+    case 'reapply':
+      return words[name];
+    // Going over a step is no step of its own.
+    case 'undo':
+    case 'redo':
+    case 'rows':
+      return '';
+    default:
+      return name satisfies never;
+  }
+}
+
+export function stepLabel(step: Step, content: DocumentContent, messages: Messages): string {
+  const words = messages.undo.steps;
+  const [command] = step.commands;
+  if (step.name === 'rows') return command === undefined ? '' : words[command.type](command.label);
+  const [cell] = step.cells;
+  const title = step.cells.length === 1 && cell !== undefined ? cellTitle(cell.key, content, messages) : null;
+  const name = nameOf(step, words);
+  const label = title === null ? name : words.inCell(name, title);
+  return step.commands.length === 0 ? label : words.withRows(label, step.commands.length);
+}

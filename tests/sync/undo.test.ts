@@ -1,0 +1,126 @@
+// One's own steps against the real rooms, sockets and store: other people's work stays, and the history outlives the page.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cellKey, columnId } from '../../src/lib/contract/ids.ts';
+import type { CellKey } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { PlanSession } from '../../src/lib/sync/session.ts';
+import type { Direction } from '../../src/lib/sync/step.ts';
+import { Browser, isSaved, until } from '../helpers/session-client.ts';
+import { firstRow, secondRow, SyncServer } from '../helpers/sync-server.ts';
+
+const a = cellKey(firstRow, columnId('p104'));
+const b = cellKey(secondRow, columnId('p104'));
+
+let server: SyncServer;
+let browsers: Browser[];
+
+beforeEach(async () => {
+  server = await SyncServer.start();
+  browsers = [];
+});
+
+afterEach(async () => {
+  for (const browser of browsers) browser.close();
+  await server.dispose();
+});
+
+function browserOf(name: string): Browser {
+  const browser = new Browser(server, server.addUser(name));
+  browsers.push(browser);
+  return browser;
+}
+
+async function openLive(browser: Browser): Promise<PlanSession> {
+  const session = browser.open();
+  await until(session, isSaved);
+  return session;
+}
+
+function cell(session: PlanSession, key: CellKey): Scalar | null {
+  return session.content.cells.get(key) ?? null;
+}
+
+function take(session: PlanSession, direction: Direction, changed: 'keep' | 'restore' = 'keep'): void {
+  const [step] = session.history[direction];
+  if (step === undefined) throw new Error(`nothing to ${direction}`);
+  session.stepTaken(session.writeStep(step, direction, changed), direction);
+}
+
+describe('undo', () => {
+  it('GR117 takes one gesture back as one step and makes it again, on every screen and on disk', async () => {
+    const awa = await openLive(browserOf('awa'));
+    const ben = await openLive(browserOf('ben'));
+    awa.edit('paste', [
+      { key: a, value: '1' },
+      { key: b, value: '2' },
+    ]);
+    expect(awa.history.undo.map(({ name, cells }) => [name, cells.length])).toEqual([['paste', 2]]);
+    take(awa, 'undo');
+    expect([cell(awa, a), cell(awa, b), awa.history.undo.length]).toEqual([null, null, 0]);
+    take(awa, 'redo');
+    await until(ben, () => cell(ben, a) === '1' && cell(ben, b) === '2');
+    await until(awa, isSaved);
+    expect(server.cells()).toMatchObject({ [a]: '1', [b]: '2' });
+    expect(server.history.map(({ gesture }) => gesture)).toEqual([
+      'paste',
+      'paste',
+      'undo',
+      'undo',
+      'redo',
+      'redo',
+    ]);
+  });
+
+  it('GR118 what others wrote elsewhere stays; where they wrote since, it stays unless the person puts the old one back', async () => {
+    const awa = await openLive(browserOf('awa'));
+    const ben = await openLive(browserOf('ben'));
+    awa.edit('paste', [
+      { key: a, value: '1' },
+      { key: b, value: '2' },
+    ]);
+    await until(ben, () => cell(ben, b) === '2');
+    ben.edit('typing', [{ key: b, value: '77' }]);
+    await until(awa, () => cell(awa, b) === '77');
+    take(awa, 'undo');
+    expect([cell(awa, a), cell(awa, b)]).toEqual([null, '77']);
+    // The kept cell has left the step: making it again does not touch it.
+    take(awa, 'redo');
+    expect([cell(awa, a), cell(awa, b)]).toEqual(['1', '77']);
+
+    awa.edit('typing', [{ key: b, value: '3' }]);
+    await until(ben, () => cell(ben, b) === '3');
+    ben.edit('typing', [{ key: b, value: '88' }]);
+    await until(awa, () => cell(awa, b) === '88');
+    take(awa, 'undo', 'restore');
+    expect(cell(awa, b)).toBe('77');
+  });
+
+  it('GR119 the history outlives the page, is of one’s own steps, and of one’s own account', async () => {
+    const browser = browserOf('awa');
+    const ben = await openLive(browserOf('ben'));
+    const first = await openLive(browser);
+    first.edit('typing', [{ key: a, value: '1' }]);
+    first.edit('typing', [{ key: a, value: '2' }]);
+    take(first, 'undo');
+    await until(first, isSaved);
+    first.destroy();
+    const again = await openLive(browser);
+    expect([again.history.undo.length, again.history.redo.length]).toEqual([1, 1]);
+    take(again, 'redo');
+    expect(cell(again, a)).toBe('2');
+    expect(ben.history.undo).toEqual([]);
+  });
+
+  it('GR120 it works without a connection, and survives a new epoch of the document', async () => {
+    const browser = browserOf('awa');
+    const awa = await openLive(browser);
+    awa.edit('typing', [{ key: a, value: '1' }]);
+    await until(awa, isSaved);
+    browser.goOffline();
+    take(awa, 'undo');
+    expect(cell(awa, a)).toBe(null);
+    browser.goOnline();
+    await until(awa, isSaved);
+    expect(server.cells()[a] ?? null).toBe(null);
+  });
+});
