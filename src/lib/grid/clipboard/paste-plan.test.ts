@@ -148,7 +148,8 @@ describe('the plan of a paste', () => {
         [fixKey(1, 0), null],
       ]),
     });
-    expect(fixed.doubtful).toBe(0);
+    expect(doubts(fixed)).toEqual([{ type: 'left_out' }]);
+    expect([fixed.doubtful, unplacedText(fixed)]).toEqual([0, '']);
     expect(pasteWrites(fixed)).toMatchObject([{ key: key(2), value: '1000' }]);
   });
 

@@ -121,13 +121,11 @@ export function planPaste(request: PasteRequest): PastePlan {
   const entries = targets.flatMap((target): PasteEntry[] => {
     const cell = pasted.rows[target.sourceRow]?.[target.sourceColumn];
     const fix = fixes.get(fixKey(target.sourceRow, target.sourceColumn));
-    if (cell === undefined || fix === null) return [];
-    const entry = entryAt(
-      target,
-      fix === undefined ? cell : { text: fix, trueValue: null, own: null },
-      table,
-    );
+    if (cell === undefined) return [];
+    const isFixed = fix !== undefined && fix !== null;
+    const entry = entryAt(target, isFixed ? { text: fix, trueValue: null, own: null } : cell, table);
     if (entry === null) return [];
+    if (fix === null) return [{ ...entry, doubt: { type: 'left_out' } }];
     if (entry.key === null || entry.doubt !== null) return [entry];
     if (taken.has(entry.key)) return [{ ...entry, doubt: { type: 'taken' } }];
     taken.add(entry.key);

@@ -1,0 +1,78 @@
+// Taking one's own steps back on the screen: named, after others edited, with the question, after a reload.
+import { putOnClipboard } from '../helpers/real-clipboard.ts';
+import { cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
+
+const undoButton = /^Annuler/;
+
+test('GR121 a step is named on its button; undo after others edited elsewhere leaves their work', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const [second, third] = [await plan.ficheId(2), await plan.ficheId(3)];
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+  await cell(anne.page, second, 'reliquats').click();
+  await putOnClipboard(anne.page, { text: '1\n2\n' });
+  await anne.page.keyboard.press('Control+v');
+  await expect(
+    anne.page.getByRole('button', { name: 'Annuler\u00a0: Coller 2\u00a0cellules', exact: true }),
+  ).toBeVisible();
+  await typeInto(jean.page, cell(jean.page, third, 'p104'), '777');
+  await expectFigure(cell(anne.page, third, 'p104'), '777');
+  // Sorting and filtering are no steps and touch none.
+  await anne.page.getByRole('searchbox').fill('français');
+  await anne.page.getByRole('searchbox').fill('');
+  await anne.page.getByRole('button', { name: undoButton }).first().click();
+  for (const { page } of [anne, jean]) {
+    await expectFigure(cell(page, second, 'reliquats'), '');
+    await expectFigure(cell(page, third, 'reliquats'), '');
+    await expectFigure(cell(page, third, 'p104'), '777');
+  }
+  await expect(anne.page.locator('[data-region="status"]')).toContainText(
+    'Annulé\u00a0: Coller 2\u00a0cellules',
+  );
+});
+
+test('GR122 where somebody has changed the cell since, it says which and by whom, and asks', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+  await typeInto(anne.page, cell(anne.page, second, 'reliquats'), '10');
+  await expectFigure(cell(jean.page, second, 'reliquats'), '10');
+  await typeInto(jean.page, cell(jean.page, second, 'reliquats'), '20');
+  await expectFigure(cell(anne.page, second, 'reliquats'), '20');
+  await anne.page.keyboard.press('Control+z');
+  const question = anne.page.getByRole('dialog', { name: 'Annuler\u00a0?' });
+  await expect(question.getByRole('row').nth(1)).toContainText('Jean Lopez');
+  await expect(question.getByRole('row').nth(1)).toContainText('reliquats');
+  await question.getByRole('button', { name: 'Remettre les anciennes' }).click();
+  await expectFigure(cell(jean.page, second, 'reliquats'), '');
+});
+
+test('GR123 the history outlives a reload, and takes rows back too', async ({ plan }) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(page, plan, 'budget');
+  await typeInto(page, cell(page, second, 'reliquats'), '10');
+  await cell(page, second, 'row.action').click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /Archiver/ }).click();
+  await expect(cell(page, second, 'p104')).toHaveCount(0);
+  await expect(saveState(page)).toHaveText('Enregistré');
+  await page.reload();
+  await expect(saveState(page)).toHaveText('Enregistré');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Annuler\s: Archiver/ }).click();
+  await expectFigure(cell(page, second, 'reliquats'), '10');
+  await page.keyboard.press('Control+z');
+  await expectFigure(cell(page, second, 'reliquats'), '');
+  await expect(page.getByRole('button', { name: 'Annuler', exact: true })).toHaveAttribute(
+    'title',
+    'Rien à annuler.',
+  );
+});

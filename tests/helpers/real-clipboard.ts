@@ -1,0 +1,27 @@
+// Puts flavours on the real clipboard of a browser, as another program would: raw, by a copy event of a page.
+import type { Page } from '@playwright/test';
+
+export interface Flavours {
+  readonly text?: string;
+  readonly html?: string;
+}
+
+export async function putOnClipboard(page: Page, flavours: Flavours): Promise<void> {
+  const carrier = await page.context().newPage();
+  await carrier.goto('about:blank');
+  await carrier.bringToFront();
+  await carrier.evaluate(({ text, html }) => {
+    document.addEventListener(
+      'copy',
+      (event) => {
+        event.preventDefault();
+        if (text !== undefined) event.clipboardData?.setData('text/plain', text);
+        if (html !== undefined) event.clipboardData?.setData('text/html', html);
+      },
+      { once: true },
+    );
+    document.execCommand('copy');
+  }, flavours);
+  await carrier.close();
+  await page.bringToFront();
+}
