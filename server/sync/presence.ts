@@ -3,7 +3,7 @@
 import { parseJson } from '../../src/lib/contract/parse-json.ts';
 import { splitCellKey } from '../../src/lib/contract/ids.ts';
 import type { UserId } from '../../src/lib/contract/ids.ts';
-import type { Presence } from '../../src/lib/protocol/messages.ts';
+import { type Presence, readRange } from '../../src/lib/protocol/messages.ts';
 import type { PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 
 export interface PresentUser {
@@ -43,6 +43,7 @@ export class PresenceBoard {
       user: { id: user.id, name: user.name, color: this.#colorOf(user.id) },
       cell: said.cell,
       editing: said.editing,
+      range: said.range,
     };
     const entry = { clientId, clock: own.clock, state: JSON.stringify(presence) };
     this.#tabs.set(clientId, { userId: user.id, entry });
@@ -74,12 +75,16 @@ export class PresenceBoard {
   }
 }
 
-function parseState(json: string): Pick<Presence, 'cell' | 'editing'> | null {
+function parseState(json: string): Pick<Presence, 'cell' | 'editing' | 'range'> | null {
   const state = parseJson(json);
   if (typeof state !== 'object' || state === null) return null;
   const cell =
     'cell' in state && typeof state.cell === 'string' && splitCellKey(state.cell) !== null
       ? state.cell
       : null;
-  return { cell: cell as Presence['cell'], editing: 'editing' in state && state.editing === true };
+  return {
+    cell: cell as Presence['cell'],
+    editing: 'editing' in state && state.editing === true,
+    range: 'range' in state ? readRange(state.range) : null,
+  };
 }

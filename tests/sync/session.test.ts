@@ -124,7 +124,7 @@ describe('two people in one plan', () => {
     const awa = await openLive(browserOf('awa'));
     const browserB = browserOf('ben');
     const ben = await openLive(browserB);
-    ben.setPresence({ cell: a, editing: true });
+    ben.setPresence({ cell: a, editing: true, range: null });
     await until(awa, ({ peers }) => peers[0]?.editing === true);
     expect(awa.peers).toMatchObject([{ name: 'ben', userId: browserB.userId, cell: a, editing: true }]);
     await until(ben, ({ peers }) => peers.length === 1);

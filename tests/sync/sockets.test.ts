@@ -185,13 +185,18 @@ describe('PR19 presence', () => {
   it('PR19 the server says who it is, whatever the tab claims', async () => {
     const [one, other] = [await open(), await open()];
     const user = { id: 'mallory', name: 'Le préfet', color: 'red' };
-    one.setPresence({ user, cell: cell('p104'), editing: true, more: 'x' }, 1);
+    const range = { from: { rowId: 'axis.1', columnId: 'p104' }, to: { rowId: 'axis.2', columnId: 'p104' } };
+    one.setPresence(
+      { user, cell: cell('p104'), editing: true, more: 'x', range: { ...range, more: 'x' } },
+      1,
+    );
     await other.until(() => statesOf(other).has(one.lease.clientId));
     const { id } = server.coordinator.signedIn.user;
     expect(statesOf(other).get(one.lease.clientId)).toEqual({
       user: { id, name: 'Claire', color: presenceColors[0] },
       cell: cell('p104'),
       editing: true,
+      range,
     });
     const late = await open();
     await late.until(() => statesOf(late).has(one.lease.clientId));
@@ -204,9 +209,14 @@ describe('PR19 presence', () => {
     await watching.until(() => [one, other].every(({ lease }) => statesOf(watching).has(lease.clientId)));
     other.setPresence(null, 8, one.lease.clientId);
     other.setPresence({ cell: null, editing: true }, 9, one.lease.clientId);
-    other.setPresence({ cell: '<script>', editing: 1 }, 2);
+    other.setPresence({ cell: '<script>', editing: 1, range: { from: '<script>', to: 1 } }, 2);
     const isNowhere = (): boolean =>
-      isDeepStrictEqual(statesOf(watching).get(other.lease.clientId), { ...who, cell: null, editing: false });
+      isDeepStrictEqual(statesOf(watching).get(other.lease.clientId), {
+        ...who,
+        cell: null,
+        editing: false,
+        range: null,
+      });
     const who = { user: (statesOf(watching).get(other.lease.clientId) as { user: object }).user };
     await watching.until(isNowhere);
     expect(statesOf(watching).get(one.lease.clientId)).toMatchObject({ cell: cell('p104'), editing: false });
@@ -220,9 +230,9 @@ describe('PR19 presence', () => {
     await other.until(() => statesOf(other).get(one.lease.clientId) === null);
   });
 
-  it('PR19 a state above 512 bytes ends the connection', async () => {
+  it('PR19 a state above 1 KiB ends the connection', async () => {
     const client = await open();
-    client.setPresence({ cell: 'x'.repeat(600) }, 1);
+    client.setPresence({ cell: 'x'.repeat(1_100) }, 1);
     expect(await client.closed()).toEqual({ code: 4409, reason: 'malformed' });
   });
 });

@@ -41,3 +41,27 @@ export function areaOfSeries(table: GridTable, rect: RangeRect): FillArea | null
   const source = isDown ? { ...rect, bottom: end } : { ...rect, right: end };
   return { source, target: rect, mode: 'series' };
 }
+
+/** What a drag of the handle to a cell fills: along the longer way out of the source. Null while it is still inside. */
+export function fillTarget(source: RangeRect, row: number, column: number): RangeRect | null {
+  const down = Math.max(row - source.bottom, source.top - row, 0);
+  const across = Math.max(column - source.right, source.left - column, 0);
+  if (row < 0 || column < 0 || (down === 0 && across === 0)) return null;
+  if (down >= across)
+    return { ...source, top: Math.min(source.top, row), bottom: Math.max(source.bottom, row) };
+  return { ...source, left: Math.min(source.left, column), right: Math.max(source.right, column) };
+}
+
+/** Down as far as the column before the source is filled, else the column after it. Null where neither goes on. */
+export function fillDownRect(table: GridTable, source: RangeRect): RangeRect | null {
+  for (const column of [source.left - 1, source.right + 1]) {
+    let bottom = source.bottom;
+    for (let row = source.bottom + 1; row < table.rows.length; row += 1) {
+      if (isFlowedThroughAt(table, row)) continue;
+      if ((stateAt(table, row, column)?.text ?? '') === '') break;
+      bottom = row;
+    }
+    if (bottom > source.bottom) return { ...source, bottom };
+  }
+  return null;
+}

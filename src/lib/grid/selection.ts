@@ -56,6 +56,12 @@ export interface RangeRect {
   readonly right: number;
 }
 
+/** Null outside the table. */
+export function placeAt(order: GridOrder, row: number, column: number): CellPlace | null {
+  const [rowId, columnId] = [order.rows[row], order.columns[column]];
+  return rowId === undefined || columnId === undefined ? null : { rowId, columnId };
+}
+
 export function selectCell(place: CellPlace): GridSelection {
   return { active: place, ranges: [{ anchor: place, head: place, extent: 'cells' }] };
 }

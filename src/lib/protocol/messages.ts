@@ -70,10 +70,35 @@ export interface Presence {
   readonly user: { readonly id: string; readonly name: string; readonly color: string };
   readonly cell: CellKey | null;
   readonly editing: boolean;
+  /** Corners of what the person has selected, on the grid of their tab; null for a single cell. */
+  readonly range: PresenceRange | null;
+}
+
+/** Ids of the grid: they mean something only where the same rows and columns are shown. */
+export interface PresenceRange {
+  readonly from: { readonly rowId: string; readonly columnId: string };
+  readonly to: { readonly rowId: string; readonly columnId: string };
+}
+
+const idPattern = /^[A-Za-z0-9._@:-]{1,80}$/;
+
+function readPlace(value: unknown): PresenceRange['from'] | null {
+  if (typeof value !== 'object' || value === null || !('rowId' in value) || !('columnId' in value))
+    return null;
+  const { rowId, columnId } = value;
+  if (typeof rowId !== 'string' || typeof columnId !== 'string') return null;
+  return idPattern.test(rowId) && idPattern.test(columnId) ? { rowId, columnId } : null;
+}
+
+/** Null for anything that does not have the shape. */
+export function readRange(value: unknown): PresenceRange | null {
+  if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value)) return null;
+  const [from, to] = [readPlace(value.from), readPlace(value.to)];
+  return from === null || to === null ? null : { from, to };
 }
 
 /** Largest awareness state, in bytes of JSON. */
-export const maxPresenceBytes = 512;
+export const maxPresenceBytes = 1024;
 /** One ordinary frame. */
 export const maxFrameBytes = 64 * 1024;
 /** One gesture that writes many cells (paste, restore). */

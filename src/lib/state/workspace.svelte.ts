@@ -14,6 +14,8 @@ import type { PlanTab } from '../grid/columns.ts';
 import { noFilter, type RowFilter } from '../grid/row-model.ts';
 import type { CellPlace } from '../grid/selection.ts';
 import type { PlanSession, RefusedEdit, SessionChange } from '../sync/session.ts';
+import type { PresenceRange } from '../protocol/messages.ts';
+import type { OwnPresence } from '../sync/presence.ts';
 import type { StepCommand } from '../sync/step.ts';
 import { CalcClient } from './calc-client.ts';
 import { type CommandLock, commandLockOf } from './command-lock.ts';
@@ -68,12 +70,18 @@ export class Workspace {
     indicateurs: noFilter,
   });
   #isOpen = false;
+  #presence: OwnPresence = { cell: null, editing: false, range: null };
+  #holds: ((place: CellPlace) => boolean) | null = null;
 
   /** The cell where the keyboard is, in the tab that is shown. */
   active = $state.raw<ActiveCell | null>(null);
   notice = $state.raw<Notice | null>(null);
-  /** The last change by somebody else in the active cell: told to screen readers. */
-  remoteChange = $state.raw<{ readonly key: CellKey; readonly count: number } | null>(null);
+  /** The last change by somebody else in what is selected: told to screen readers. `count` rises with each. */
+  remoteChange = $state.raw<{
+    readonly key: CellKey;
+    readonly cells: number;
+    readonly count: number;
+  } | null>(null);
 
   constructor(session: PlanSession, role: Role) {
     this.#session = session;
@@ -145,7 +153,15 @@ export class Workspace {
 
   setActive(cell: ActiveCell | null, editing: boolean): void {
     this.active = cell;
-    this.#session.setPresence({ cell: cell?.key ?? null, editing });
+    this.#presence = { ...this.#presence, cell: cell?.key ?? null, editing };
+    this.#session.setPresence(this.#presence);
+  }
+
+  /** What the others see selected, and what one is told of when they change it; null: the active cell alone. */
+  setSelected(range: PresenceRange | null, holds: ((place: CellPlace) => boolean) | null): void {
+    this.#holds = holds;
+    this.#presence = { ...this.#presence, range };
+    this.#session.setPresence(this.#presence);
   }
 
   /** The tab that shows a cell. */
@@ -213,9 +229,18 @@ export class Workspace {
     if (this.#session.save.state !== 'opening') this.#isOpen = true;
     this.#valuesVersion += 1;
     this.#tell((listener) => listener.places(places, byOthers));
+    if (byOthers) this.#tellRemote(change.cells.map(({ key }) => key));
+  }
+
+  #tellRemote(keys: readonly CellKey[]): void {
     const active = this.active?.key ?? null;
-    if (byOthers && active !== null && change.cells.some(({ key }) => key === active))
-      this.remoteChange = { key: active, count: (this.remoteChange?.count ?? 0) + 1 };
+    const seen = keys.filter((key) => {
+      const place = splitCellKey(key);
+      return key === active || (place !== null && this.#holds?.(place) === true);
+    });
+    const [key] = seen;
+    if (key !== undefined)
+      this.remoteChange = { key, cells: seen.length, count: (this.remoteChange?.count ?? 0) + 1 };
   }
 
   /** The server answers a command and tells the room of its row on two lines: either may be first. */

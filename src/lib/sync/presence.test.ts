@@ -21,15 +21,15 @@ describe('own presence', () => {
     sender.sendTo(awareness);
     const sent: unknown[] = [];
     awareness.on('update', () => sent.push(awareness.getLocalState()?.['editing']));
-    sender.set({ cell, editing: false });
-    sender.set({ cell, editing: true });
-    sender.set({ cell: null, editing: false });
+    sender.set({ cell, editing: false, range: null });
+    sender.set({ cell, editing: true, range: null });
+    sender.set({ cell: null, editing: false, range: null });
     expect(sent).toEqual([false]);
-    sender.set({ cell: null, editing: true });
+    sender.set({ cell: null, editing: true, range: null });
     clock.pass(50);
     expect(sent).toEqual([false, true]);
     clock.pass(50);
-    sender.set({ cell: null, editing: true });
+    sender.set({ cell: null, editing: true, range: null });
     clock.pass(50);
     expect(sent).toEqual([false, true]);
     awareness.destroy();
@@ -37,10 +37,10 @@ describe('own presence', () => {
 
   it('is told again to a new connection', () => {
     const sender = new PresenceSender(new ManualClock());
-    sender.set({ cell, editing: true });
+    sender.set({ cell, editing: true, range: null });
     const awareness = awarenessOf(1);
     sender.sendTo(awareness);
-    expect(awareness.getLocalState()).toEqual({ cell, editing: true });
+    expect(awareness.getLocalState()).toEqual({ cell, editing: true, range: null });
     awareness.destroy();
   });
 });
@@ -49,16 +49,16 @@ describe('the others', () => {
   it('are those with the stamp of the server, without the tabs this one has been', () => {
     const awareness = awarenessOf(1);
     const user = { id: 'u', name: 'Awa', color: '#0b6e99' };
-    awareness.states.set(9, { user, cell: null, editing: false });
-    awareness.states.set(5, { user, cell, editing: true });
-    awareness.states.set(2, { user, cell, editing: true });
-    awareness.states.set(6, { cell, editing: true });
-    awareness.states.set(7, { user, cell: 'nowhere', editing: 'yes' });
+    awareness.states.set(9, { user, cell: null, editing: false, range: null });
+    awareness.states.set(5, { user, cell, editing: true, range: null });
+    awareness.states.set(2, { user, cell, editing: true, range: null });
+    awareness.states.set(6, { cell, editing: true, range: null });
+    awareness.states.set(7, { user, cell: 'nowhere', editing: 'yes', range: null });
     const peer = { userId: 'u', name: 'Awa', color: '#0b6e99' };
     expect(readPeers(awareness, new Set([1, 2]))).toEqual([
-      { clientId: 5, ...peer, cell, editing: true },
-      { clientId: 7, ...peer, cell: null, editing: false },
-      { clientId: 9, ...peer, cell: null, editing: false },
+      { clientId: 5, ...peer, cell, editing: true, range: null },
+      { clientId: 7, ...peer, cell: null, editing: false, range: null },
+      { clientId: 9, ...peer, cell: null, editing: false, range: null },
     ]);
     awareness.destroy();
   });

@@ -1,6 +1,7 @@
 // Who else is in the plan, and where this tab's own cursor is: awareness states in and out. Knows nothing of edits.
 import type { Awareness } from 'y-protocols/awareness';
 import { type CellKey, splitCellKey } from '../contract/ids.ts';
+import { type PresenceRange, readRange } from '../protocol/messages.ts';
 import type { Clock } from './environment.ts';
 import type { Peer } from './session.ts';
 
@@ -10,6 +11,7 @@ const throttleMs = 50;
 export interface OwnPresence {
   readonly cell: CellKey | null;
   readonly editing: boolean;
+  readonly range: PresenceRange | null;
 }
 
 /** Everybody else, one entry a tab, in a stable order. `own` are the client ids this tab has had: its ghosts are not others. */
@@ -25,7 +27,7 @@ export function readPeers(awareness: Awareness, own: ReadonlySet<number>): reado
 
 /** Null for a state without the server's stamp. */
 function readPeer(clientId: number, state: Record<string, unknown>): Peer | null {
-  const { user, cell, editing } = state;
+  const { user, cell, editing, range } = state;
   if (typeof user !== 'object' || user === null) return null;
   const { id, name, color } = user as Record<string, unknown>;
   if (typeof id !== 'string' || typeof name !== 'string' || typeof color !== 'string') return null;
@@ -37,13 +39,18 @@ function readPeer(clientId: number, state: Record<string, unknown>): Peer | null
     color,
     cell: isCell ? (cell as CellKey) : null,
     editing: editing === true,
+    range: readRange(range),
   };
+}
+
+function isSameRange(a: PresenceRange | null, b: PresenceRange | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Sends the first change at once and then at most one each 50 ms, the last one always. */
 export class PresenceSender {
   readonly #clock: Clock;
-  #own: OwnPresence = { cell: null, editing: false };
+  #own: OwnPresence = { cell: null, editing: false, range: null };
   #awareness: Awareness | null = null;
   #cancelTimer: (() => void) | null = null;
   #isDue = false;
@@ -59,8 +66,10 @@ export class PresenceSender {
   }
 
   set(own: OwnPresence): void {
-    if (own.cell === this.#own.cell && own.editing === this.#own.editing) return;
-    this.#own = { cell: own.cell, editing: own.editing };
+    const { cell, editing, range } = own;
+    if (cell === this.#own.cell && editing === this.#own.editing && isSameRange(range, this.#own.range))
+      return;
+    this.#own = { cell, editing, range };
     this.#isDue = true;
     if (this.#cancelTimer === null) this.#send();
   }

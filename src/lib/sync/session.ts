@@ -6,6 +6,8 @@ import type { Scalar } from '../contract/kinds.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
 import type { CellChange } from '../document/observe.ts';
+import type { PresenceRange } from '../protocol/messages.ts';
+import type { OwnPresence } from './presence.ts';
 import type { Direction, Step, StepCommand } from './step.ts';
 
 /** Connection and save state in one tagged union; the words are in i18n (`workspace.save`). */
@@ -28,6 +30,7 @@ export interface Peer {
   readonly color: string;
   readonly cell: CellKey | null;
   readonly editing: boolean;
+  readonly range: PresenceRange | null;
 }
 
 /** An edit (made offline, typed meanwhile, or lost in a tie) whose cell has another value now: shown, never overwritten silently. */
@@ -90,7 +93,7 @@ export interface PlanSession {
   writeStep(step: Step, direction: Direction, changed: 'keep' | 'restore'): Step;
   /** The step was taken back or made again, its acts on rows included: it goes to the other side of the history. */
   stepTaken(step: Step, direction: Direction): void;
-  setPresence(presence: { cell: CellKey | null; editing: boolean }): void;
+  setPresence(presence: OwnPresence): void;
   /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
   resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;
   dismissRefused(edit: RefusedEdit): void;

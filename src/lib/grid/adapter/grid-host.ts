@@ -8,7 +8,7 @@ import type { CellContext, Lock } from '../cell-state.ts';
 import type { ClipboardFlavours } from '../clipboard/flavours.ts';
 import type { PlanTab } from '../columns.ts';
 import type { GridRow } from '../row-model.ts';
-import type { GridSelection } from '../selection.ts';
+import type { CellPlace, GridSelection } from '../selection.ts';
 
 /** The active cell: where the keyboard is. `key` is null where the document has no cell. */
 export interface ActiveCell {
@@ -24,6 +24,8 @@ export interface GridPeer {
   readonly color: string;
   readonly cell: { readonly rowId: RowId; readonly columnId: string } | null;
   readonly editing: boolean;
+  /** What else they have selected: two corners. */
+  readonly range: { readonly from: CellPlace; readonly to: CellPlace } | null;
 }
 
 /** Why a key did nothing. `no_date`: a figure takes no day. */
@@ -42,6 +44,8 @@ export interface GridHost {
   /** A gesture of the person on cells; typing says what its editor had opened on. */
   edit(gesture: GestureName, writes: readonly EditWrite[]): void;
   active(cell: ActiveCell | null, editing: boolean): void;
+  /** Told after it is drawn. */
+  selected(selection: GridSelection | null): void;
   /** Somebody tried to type where that cannot be. */
   refused(why: Refusal): void;
   openRowMenu(row: GridRow, anchor: HTMLElement): void;
@@ -58,6 +62,8 @@ export interface GridHost {
   step(direction: 'undo' | 'redo'): void;
   /** The day where the person is, as ISO. */
   today(): string;
+  find(replaces: boolean): void;
+  mayEdit(): boolean;
   /** The list of keys. */
   help(): void;
 }

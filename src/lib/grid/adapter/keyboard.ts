@@ -178,6 +178,10 @@ export class Keyboard {
       case 'fill_range':
         this.#fillRange(api, current, row, column);
         return true;
+      case 'find':
+        api.stopEditing();
+        this.#host.find(command.replace);
+        return true;
       case 'help':
         this.#host.help();
         return true;

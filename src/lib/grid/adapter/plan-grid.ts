@@ -4,19 +4,31 @@ import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
 import { type CellFocusedEvent, type CellPosition, type GridApi, createGrid } from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
+import { type FillMode, fillWrites } from '../fill.ts';
 import type { GridTable } from '../grid-table.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
-import { type CellPlace, extendTo, isSingleCell, rectsOf, selectCell } from '../selection.ts';
+import {
+  type CellPlace,
+  type RangeRect,
+  extendTo,
+  isSingleCell,
+  placeAt,
+  rectOf,
+  rectsOf,
+  selectCell,
+} from '../selection.ts';
 import { ClipboardEvents } from './clipboard-events.ts';
 import { columnDefsOf } from './column-defs.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
+import { FillHandle } from './fill-handle.ts';
 import './grid.css';
 import { Keyboard } from './keyboard.ts';
 import { registerModules } from './modules.ts';
 import { Pointer } from './pointer.ts';
 import { PresenceOverlay } from './presence-overlay.ts';
-import { RangeOverlay } from './range-overlay.ts';
+import { type DrawnRange, RangeOverlay } from './range-overlay.ts';
 import { rowDragOptions } from './row-drag.ts';
+import { SelectedCells } from './selected-cells.ts';
 import { SelectionModel } from './selection-model.ts';
 import { planTheme } from './theme.ts';
 
@@ -48,6 +60,9 @@ export class PlanGrid {
   #isHeadingSized = false;
   #areRowsLate = false;
   #isDrawn = false;
+  #handle: FillHandle | null = null;
+  #selectedCells: SelectedCells | null = null;
+  #selectedTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
   #wished: CellPlace | null = null;
 
@@ -132,6 +147,8 @@ export class PlanGrid {
         host.openRowMenu(data, event.target.closest<HTMLElement>('.ag-cell') ?? event.target);
       },
       onModelUpdated: () => this.#placeOverlays(),
+      onViewportChanged: () => this.#selectedCells?.markSoon(),
+      onVirtualColumnsChanged: () => this.#selectedCells?.markSoon(),
       onFirstDataRendered: () => {
         this.#isDrawn = true;
         if (this.#wished !== null) this.focus(this.#wished);
@@ -158,8 +175,15 @@ export class PlanGrid {
     this.#overlay = new PresenceOverlay(api, element, host.messages.grid.editing);
     this.#overlay.show(this.#peers);
     this.#ranges = new RangeOverlay(api, element);
+    this.#selectedCells = new SelectedCells(element);
     this.#selection.attach(api);
     this.#followRows('rows');
+    this.#handle = new FillHandle(element, {
+      table: () => this.table(),
+      source: () => this.#lastRect(),
+      preview: (target) => this.#ranges?.showFill(target),
+      fill: (source, target, mode) => this.#fill(source, target, mode),
+    });
     const pointer = new Pointer(element, this.#selection);
     const clipboard = new ClipboardEvents(element, host, {
       selection: this.#selection,
@@ -178,6 +202,11 @@ export class PlanGrid {
       element.removeEventListener('contextmenu', onContextMenu);
       pointer.destroy();
       clipboard.destroy();
+      clearTimeout(this.#selectedTimer);
+      this.#selectedCells?.destroy();
+      this.#selectedCells = null;
+      this.#handle?.destroy();
+      this.#handle = null;
       this.#ranges?.destroy();
       this.#ranges = null;
       this.#selection.attach(null);
@@ -225,6 +254,7 @@ export class PlanGrid {
   setPeers(peers: readonly GridPeer[]): void {
     this.#peers = peers;
     this.#overlay?.show(peers);
+    this.#showRanges();
   }
 
   /** Brings a cell into view and makes it active, now or when its row is there. */
@@ -249,6 +279,11 @@ export class PlanGrid {
     const [rowId, columnId] = [order.rows[0], order.columns[0]];
     if (!api || rowId === undefined || columnId === undefined) return;
     this.#selection.set(current ?? selectCell({ rowId, columnId }));
+  }
+
+  /** Shows a cell as selected while the keyboard is elsewhere. */
+  mark(place: CellPlace): void {
+    this.#selection.mark(selectCell(place));
   }
 
   /** A range becomes the selection; its first cell is active. */
@@ -313,8 +348,41 @@ export class PlanGrid {
 
   #selected(): void {
     const { current, order } = this.#selection;
-    const isRange = current !== null && !isSingleCell(current, order);
-    this.#ranges?.show(isRange ? rectsOf(current, order) : [], order);
+    this.#selectedCells?.show(current === null ? [] : rectsOf(current, order), order);
+    this.#showRanges();
+    clearTimeout(this.#selectedTimer);
+    // After the frame that shows it: a key held down must not wait for sums.
+    this.#selectedTimer = setTimeout(() => this.#host.selected(this.#selection.current), 0);
+  }
+
+  /** Where the handle stands, and what it fills from; the total row, which is not written, has none. */
+  #lastRect(): RangeRect | null {
+    const { current, order } = this.#selection;
+    const rect = current === null ? undefined : rectsOf(current, order).at(-1);
+    return rect === undefined || order.rows[rect.bottom] === totalRow.id ? null : rect;
+  }
+
+  #fill(source: RangeRect, target: RangeRect, mode: FillMode): void {
+    const { order } = this.#selection;
+    const { writes } = fillWrites(this.table(), source, target, mode);
+    if (writes.length > 0) this.#host.edit('fill', writes);
+    const from = placeAt(order, target.top, target.left);
+    const to = placeAt(order, target.bottom, target.right);
+    if (from !== null && to !== null) this.select(from, to);
+  }
+
+  #showRanges(): void {
+    const { current, order } = this.#selection;
+    const isRange = current !== null && (this.#selection.isMarked || !isSingleCell(current, order));
+    const own = (isRange ? rectsOf(current, order) : []).map((rect): DrawnRange => ({ rect, color: null }));
+    const others = this.#peers.flatMap(({ range, color }): DrawnRange[] => {
+      const rect =
+        range === null ? null : rectOf({ anchor: range.from, head: range.to, extent: 'cells' }, order);
+      return rect === null ? [] : [{ rect, color }];
+    });
+    this.#ranges?.show([...others, ...own], order);
+    if (this.#handle !== null)
+      this.#ranges?.setHandle(this.#handle.element, this.#host.mayEdit() ? this.#lastRect() : null);
   }
 
   #pageRows(): number {

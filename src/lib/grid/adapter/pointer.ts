@@ -1,6 +1,6 @@
-// The mouse on the grid: click, drag, Shift and Ctrl, column headers. Listens in the capture phase, because the library
+// The mouse on the grid: click, drag, Shift and Ctrl, headers of columns, numbers of rows. Listens in the capture phase, because the library
 // tells of a focus too late to know whether a key or the mouse moved it.
-import { addRange, extendTo, selectCell, selectColumns } from '../selection.ts';
+import { addRange, extendTo, selectCell, selectColumns, selectRows } from '../selection.ts';
 import { AutoScroll } from './auto-scroll.ts';
 import { placeOf } from './cell-element.ts';
 import type { SelectionModel } from './selection-model.ts';
@@ -28,12 +28,21 @@ export class Pointer {
   readonly #pressed = (event: MouseEvent): void => {
     if (event.button !== 0 || !(event.target instanceof Element)) return;
     // The text of an open editor, the menu of a row and the handle that moves it are their own.
-    if (event.target.closest('input, textarea, button, .ag-drag-handle') !== null) return;
+    if (event.target.closest('input, textarea, button, .ag-drag-handle, .trame-fill-handle') !== null) return;
     const place = placeOf(event.target);
     if (place === null) return;
     const { current } = this.#selection;
     this.#selection.tabOrigin = null;
-    if (event.shiftKey && current !== null) {
+    const isRowHeader =
+      event.target.closest('.trame-heading > .number') !== null || place.columnId === 'row.axis';
+    if (isRowHeader) {
+      event.preventDefault();
+      event.stopPropagation();
+      const from = event.shiftKey ? (current?.active.rowId ?? place.rowId) : place.rowId;
+      this.#selection.set(
+        selectRows(this.#selection.order, from, place.rowId, event.ctrlKey || event.metaKey ? current : null),
+      );
+    } else if (event.shiftKey && current !== null) {
       // The library would move its focus to the cell under the mouse.
       event.preventDefault();
       event.stopPropagation();

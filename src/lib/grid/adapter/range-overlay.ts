@@ -1,4 +1,4 @@
-// Draws one's own selection: an element a range and section (pinned, scrolling), inside the grid's own scrolling container,
+// Draws selections, one's own and quieter those of others: an element a range and section (pinned, scrolling), inside the grid's own scrolling container,
 // so that scrolling costs nothing. Knows places on the screen only.
 import type { Column, GridApi } from 'ag-grid-community';
 import type { GridRow } from '../row-model.ts';
@@ -9,14 +9,24 @@ interface Box {
   readonly width: number;
 }
 
+/** `color`: of whom it is; null for one's own. */
+export interface DrawnRange {
+  readonly rect: RangeRect;
+  readonly color: string | null;
+  /** What a drag of the handle would fill. */
+  readonly isFill?: boolean;
+}
+
 export class RangeOverlay {
   readonly #api: GridApi<GridRow>;
   readonly #host: HTMLElement;
   readonly #viewport: Element | null;
   readonly #scrolling = layer('trame-ranges');
   readonly #pinned = layer('trame-ranges is-pinned');
-  #rects: readonly RangeRect[] = [];
+  #ranges: readonly DrawnRange[] = [];
   #order: GridOrder | null = null;
+  #fill: RangeRect | null = null;
+  #handle: { readonly element: HTMLElement; readonly at: RangeRect | null } | null = null;
   #pinnedWidth = 0;
 
   constructor(api: GridApi<GridRow>, host: HTMLElement) {
@@ -27,9 +37,23 @@ export class RangeOverlay {
   }
 
   /** A single cell needs no range: the library's focus frames it. */
-  show(rects: readonly RangeRect[], order: GridOrder): void {
-    this.#rects = rects;
+  show(ranges: readonly DrawnRange[], order: GridOrder): void {
+    this.#ranges = ranges;
     this.#order = order;
+    this.place();
+  }
+
+  /** The handle stands at the end of one's own last range, whether that is drawn or a single cell; null: nowhere. */
+  setHandle(handle: HTMLElement, at: RangeRect | null): void {
+    this.#handle = { element: handle, at };
+    this.#placeHandle();
+  }
+
+  /** Frames what a drag of the handle would fill. */
+  showFill(target: RangeRect | null): void {
+    // Drawing anew takes the handle out for a moment: between the two presses of a double click that would end it.
+    if (target === this.#fill) return;
+    this.#fill = target;
     this.place();
   }
 
@@ -42,7 +66,9 @@ export class RangeOverlay {
     this.#pinnedWidth = [...pinned].reduce((width, column) => width + column.getActualWidth(), 0);
     const scrollingParts: HTMLElement[] = [];
     const pinnedParts: HTMLElement[] = [];
-    for (const rect of this.#rects) {
+    const ranges =
+      this.#fill === null ? this.#ranges : [...this.#ranges, { rect: this.#fill, color: null, isFill: true }];
+    for (const { rect, color, isFill } of ranges) {
       const top = this.#edge(order, rect.top, 'top');
       const bottom = this.#edge(order, rect.bottom, 'bottom');
       if (top === null || bottom === null || bottom <= top) continue;
@@ -51,13 +77,33 @@ export class RangeOverlay {
         .flatMap((id) => this.#api.getColumn(id) ?? []);
       const inPinned = boxOf(columns.filter((column) => pinned.has(column)));
       const inScrolling = boxOf(columns.filter((column) => !pinned.has(column)));
-      if (inPinned !== null) pinnedParts.push(part(inPinned, 0, top, bottom));
-      if (inScrolling !== null) scrollingParts.push(part(inScrolling, this.#pinnedWidth, top, bottom));
+      if (inPinned !== null) pinnedParts.push(part(inPinned, 0, top, bottom, color, isFill === true));
+      if (inScrolling !== null)
+        scrollingParts.push(part(inScrolling, this.#pinnedWidth, top, bottom, color, isFill === true));
     }
     this.#scrolling.replaceChildren(...scrollingParts);
     this.#pinned.replaceChildren(...pinnedParts);
     if (this.#scrolling.parentElement !== container) container.append(this.#scrolling, this.#pinned);
+    this.#placeHandle();
     this.#clip();
+  }
+
+  #placeHandle(): void {
+    const order = this.#order;
+    const { element, at } = this.#handle ?? { element: null, at: null };
+    if (element === null) return;
+    const bottom = at === null || order === null ? null : this.#edge(order, at.bottom, 'bottom');
+    const column = at === null ? null : this.#api.getColumn(order?.columns[at.right] ?? '');
+    const left = column?.getLeft() ?? null;
+    if (bottom === null || column === null || left === null) {
+      element.remove();
+      return;
+    }
+    const isPinned = column.isPinned();
+    const layer = isPinned ? this.#pinned : this.#scrolling;
+    const x = (isPinned ? 0 : this.#pinnedWidth) + left + column.getActualWidth();
+    element.style.transform = `translate(${x}px, ${bottom}px)`;
+    layer.append(element);
   }
 
   destroy(): void {
@@ -98,9 +144,21 @@ function boxOf(columns: readonly Column[]): Box | null {
   return { left, width: columns.reduce((width, column) => width + column.getActualWidth(), 0) };
 }
 
-function part(box: Box, offset: number, top: number, bottom: number): HTMLElement {
+function part(
+  box: Box,
+  offset: number,
+  top: number,
+  bottom: number,
+  color: string | null,
+  isFill: boolean,
+): HTMLElement {
   const element = document.createElement('div');
-  element.className = 'trame-range';
+  element.className = [
+    'trame-range',
+    ...(color === null ? [] : ['is-peer']),
+    ...(isFill ? ['is-fill'] : []),
+  ].join(' ');
+  if (color !== null) element.style.setProperty('--peer', color);
   element.style.transform = `translate(${offset + box.left}px, ${top}px)`;
   element.style.width = `${box.width}px`;
   element.style.height = `${bottom - top}px`;

@@ -19,6 +19,7 @@ export class SelectionModel {
   #current: GridSelection | null = null;
   /** Column where the present run of Tabs began. */
   tabOrigin: string | null = null;
+  #isMarked = false;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -49,8 +50,21 @@ export class SelectionModel {
     this.#onChange();
   }
 
+  /** Selected while the keyboard is elsewhere: no focus frames it. */
+  get isMarked(): boolean {
+    return this.#isMarked;
+  }
+
+  mark(selection: GridSelection): void {
+    this.#current = selection;
+    this.#isMarked = true;
+    this.#reveal(selection.active);
+    this.#onChange();
+  }
+
   /** The active cell is where the keyboard is. */
   set(selection: GridSelection): void {
+    this.#isMarked = false;
     this.#current = selection;
     this.#focus(selection.active);
     this.#onChange();

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { exampleContent, testRowId } from '../../../tests/helpers/example-content.ts';
+import { gridTable } from '../../../tests/helpers/grid-table.ts';
+import { cellKey, columnId } from '../contract/ids.ts';
+import type { Scalar } from '../contract/kinds.ts';
+import { type FindOptions, findPlaces, occurrences, planReplace } from './find.ts';
+import type { GridTable } from './grid-table.ts';
+
+const anywhere: FindOptions = { isExact: false, isWholeCell: false, within: null };
+
+/** The indicators with comments on the first three of action 2. */
+function tableWith(...comments: readonly Scalar[]): { table: GridTable; ids: readonly string[] } {
+  const content = exampleContent();
+  const cells = new Map(content.cells);
+  const ids = comments.map((_, index) => testRowId(2001 + index));
+  for (const [index, comment] of comments.entries())
+    cells.set(cellKey(testRowId(2001 + index), columnId('comment')), comment);
+  return { table: gridTable('indicateurs', { ...content, cells }), ids };
+}
+
+describe('finding', () => {
+  it('GR150 words are found without regard to case, accents, ligatures or kinds of space', () => {
+    const spans = (text: string, query: string): unknown => occurrences(text, query, anywhere);
+    expect(spans('Élèves de l’école', 'eleves')).toEqual([[0, 6]]);
+    expect(spans('cœur et CŒUR', 'coeur')).toEqual([
+      [0, 4],
+      [8, 12],
+    ]);
+    expect(spans('45\u00a0800', '45 800')).toEqual([[0, 6]]);
+    expect(spans('aaaa', 'aa')).toEqual([
+      [0, 2],
+      [2, 4],
+    ]);
+    expect(spans('texte', '')).toEqual([]);
+  });
+
+  it('GR151 exactly as written, and whole cells only, where that is asked', () => {
+    expect(occurrences('École', 'ecole', { isExact: true, isWholeCell: false })).toEqual([]);
+    expect(occurrences('École', 'École', { isExact: true, isWholeCell: true })).toEqual([[0, 5]]);
+    expect(occurrences('une école', 'ecole', { isExact: false, isWholeCell: true })).toEqual([]);
+  });
+
+  it('GR152 what is shown is found, derived and headings too; only inside the selection where that is asked', () => {
+    const table = gridTable('budget', exampleContent());
+    const heading = findPlaces(table, 'cravate', anywhere);
+    expect(heading.map(({ columnId: id }) => id)).toEqual(['row.action']);
+    // As typed and as shown.
+    expect(findPlaces(table, '45800', anywhere).length).toBeGreaterThan(0);
+    expect(findPlaces(table, '45 800', anywhere)).toEqual(findPlaces(table, '45800', anywhere));
+    const within = [{ top: 0, bottom: 1, left: 0, right: 1 }];
+    expect(findPlaces(table, 'cravate', { ...anywhere, within })).toEqual([]);
+  });
+});
+
+describe('replacing', () => {
+  it('GR153 replaces every occurrence in the text as it is stored, and says what it had seen', () => {
+    const { table, ids } = tableWith('Élève, eleve', 'rien', 'ÉLÈVES');
+    expect(planReplace(table, 'élève', 'stagiaire', anywhere)).toMatchObject([
+      { place: { rowId: ids[0] }, seen: 'Élève, eleve', value: 'stagiaire, stagiaire', reason: null },
+      { place: { rowId: ids[2] }, seen: 'ÉLÈVES', value: 'stagiaireS' },
+    ]);
+  });
+
+  it('GR154 an emptied cell becomes empty; a figure that could not be read any more says why', () => {
+    const { table } = tableWith('x');
+    expect(planReplace(table, 'x', '', anywhere)[0]?.value).toBe(null);
+    const budget = gridTable('budget', exampleContent());
+    const [entry] = planReplace(budget, '45800', 'beaucoup', anywhere);
+    expect(entry).toMatchObject({ after: 'beaucoup', reason: 'not_number' });
+  });
+
+  it('GR155 derived cells, headings and locked rows are never replaced', () => {
+    const budget = gridTable('budget', exampleContent());
+    expect(planReplace(budget, 'cravate', 'x', anywhere)).toEqual([]);
+    const locked = { ...budget, context: { ...budget.context, mayEdit: false } };
+    expect(planReplace(locked, '45800', '1', anywhere)).toEqual([]);
+  });
+});
