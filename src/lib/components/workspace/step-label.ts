@@ -2,7 +2,7 @@
 import type { DocumentContent } from '#lib/document/read.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { Step } from '#lib/sync/step.ts';
-import { cellTitle } from './cell-title.ts';
+import { shortCellTitle } from './cell-title.ts';
 
 function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string {
   switch (name) {
@@ -12,7 +12,10 @@ function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string
     case 'fill':
     case 'replace':
       return words[name](cells.length);
-    case 'typing':
+    case 'typing': {
+      const after = cells[0]?.after ?? null;
+      return after === null ? words.clear(1) : words.typing(shortened(String(after)));
+    }
     case 'today':
     case 'resolve':
     case 'reapply':
@@ -27,12 +30,19 @@ function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string
   }
 }
 
+/** Longer texts are known by how they begin. */
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ').trim();
+  return line.length > 24 ? `${line.slice(0, 23)}…` : line;
+}
+
 export function stepLabel(step: Step, content: DocumentContent, messages: Messages): string {
   const words = messages.undo.steps;
   const [command] = step.commands;
   if (step.name === 'rows') return command === undefined ? '' : words[command.type](command.label);
   const [cell] = step.cells;
-  const title = step.cells.length === 1 && cell !== undefined ? cellTitle(cell.key, content, messages) : null;
+  const title =
+    step.cells.length === 1 && cell !== undefined ? shortCellTitle(cell.key, content, messages) : null;
   const name = nameOf(step, words);
   const label = title === null ? name : words.inCell(name, title);
   return step.commands.length === 0 ? label : words.withRows(label, step.commands.length);

@@ -24,6 +24,8 @@ export interface MissingIndicator {
 interface NamedTargets {
   readonly targets: readonly PasteTarget[];
   readonly missing: readonly MissingIndicator[];
+  /** Headers of the pasted columns that no column here answers to. */
+  readonly unmatched: readonly string[];
 }
 
 /** Null when too little is recognised to tell rows and columns apart. */
@@ -49,7 +51,11 @@ export function namedTargets(
   }
   // Names that no row answers to are no names: the place is meant.
   const isAnyFound = targets.some(({ row, column }) => row !== 'no_row' && column !== null);
-  return isAnyFound || missing.length > 0 ? { targets, missing } : null;
+  const unmatched = roles.flatMap((role, column) => {
+    const header = pasted.rows[headerRow]?.[column]?.text.trim() ?? '';
+    return role === null && header !== '' ? [header] : [];
+  });
+  return isAnyFound || missing.length > 0 ? { targets, missing, unmatched } : null;
 }
 
 function ficheOf(row: GridRow | undefined): FicheRow | null {

@@ -235,6 +235,15 @@ describe('a paste matched by names', () => {
     ]);
   });
 
+  it('GR107 columns that have no place here are named once, and are no doubt of their own', () => {
+    const matched = plan('N°\tPorteur\tSubvention P104\n2\tCASSIS\t5', at(1), { match: 'names' });
+    expect([matched.unmatched, matched.doubtful, unplacedText(matched)]).toEqual([
+      ['Porteur'],
+      0,
+      'CASSIS\n',
+    ]);
+  });
+
   it('GR102 a matched row that a filter hides is not written', () => {
     const matched = plan('N°\tSubvention P104\n3\t5\n2\t6', at(1), {
       match: 'names',

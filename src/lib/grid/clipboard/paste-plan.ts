@@ -72,6 +72,8 @@ export interface PastePlan {
   /** Rows that a filter hides between the first and the last that are written: they keep their values. */
   readonly hiddenRows: number;
   readonly missing: readonly MissingIndicator[];
+  /** Headers of the pasted columns that have no place here: said once, not cell by cell. */
+  readonly unmatched: readonly string[];
   /** True when names are recognised, so that the other way of matching can be chosen. */
   readonly canMatchNames: boolean;
   /** One value for one cell: the person sees what comes of it, as when typing. */
@@ -135,12 +137,18 @@ export function planPaste(request: PasteRequest): PastePlan {
   return {
     match: isNamed ? 'names' : 'place',
     entries,
-    doubtful: entries.filter(({ doubt }) => doubt !== null && doubt.type !== 'left_out').length,
+    doubtful: entries.filter((entry) => isDoubtful(entry, isNamed)).length,
     hiddenRows: isNamed ? 0 : hiddenBetween(entries, table, allRows),
     missing: isNamed ? named.missing : [],
+    unmatched: isNamed ? named.unmatched : [],
     canMatchNames: named !== null,
     isSingle: size === 1 && cellCount(selection, table.order) === 1,
   };
+}
+
+/** A column that no header names is one remark, however many cells it has. */
+export function isDoubtful({ doubt }: PasteEntry, isNamed: boolean): boolean {
+  return doubt !== null && doubt.type !== 'left_out' && !(isNamed && doubt.type === 'no_column');
 }
 
 /** Null where nothing is lost by leaving the cell alone. */

@@ -30,6 +30,7 @@ export const clipboard: typeof source = {
       count === 1
         ? 'One row hidden by the filter stands between the pasted rows: it keeps its values.'
         : `${count} rows hidden by the filter stand between the pasted rows: they keep their values.`,
+    unmatched: (headers) => `These columns are not in this table and are not pasted: ${headers}.`,
     match: 'Place the values',
     place: 'from the chosen cell on',
     names: 'by headers and names of rows',

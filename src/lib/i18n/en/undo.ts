@@ -16,7 +16,8 @@ export const undo: typeof source = {
   redone: (step) => `Redone: ${step}`,
   refused: (step, why) => `${step}: ${why}`,
   steps: {
-    typing: 'Type',
+    action: (number) => `Action ${number}`,
+    typing: (text) => `Type ${quoted(text)}`,
     clear: (count) => `Clear ${cells(count)}`,
     cut: (count) => `Cut ${cells(count)}`,
     paste: (count) => `Paste ${cells(count)}`,

@@ -38,6 +38,8 @@ export const clipboard = {
       count === 1
         ? 'Une ligne masquée par le filtre se trouve entre les lignes collées\u00a0: elle garde ses valeurs.'
         : `${count}\u00a0lignes masquées par le filtre se trouvent entre les lignes collées\u00a0: elles gardent leurs valeurs.`,
+    unmatched: (headers: string) =>
+      `Ces colonnes n’existent pas dans ce tableau et ne sont pas collées\u00a0: ${headers}.`,
     match: 'Placer les valeurs',
     place: 'à partir de la cellule choisie',
     names: 'd’après les en-têtes et les noms des lignes',

@@ -18,7 +18,8 @@ export const undo = {
   refused: (step: string, why: string) => `${step}\u00a0: ${why}`,
   /** What each step did. */
   steps: {
-    typing: 'Saisir',
+    action: (number: number) => `Action\u00a0${number}`,
+    typing: (text: string) => `Saisir ${quoted(text)}`,
     clear: (count: number) => `Vider ${cells(count)}`,
     cut: (count: number) => `Couper ${cells(count)}`,
     paste: (count: number) => `Coller ${cells(count)}`,
