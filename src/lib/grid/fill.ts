@@ -1,4 +1,4 @@
-// Fills cells from their neighbours, line by line: copies that repeat, or a series that goes on (rules GR85… in
+// Fills cells from their neighbours, line by line: copies that repeat, or a series that goes on (rules GR130… in
 // docs/grid.md). Pure; writes nothing itself.
 import { type CellKind, isNumericKind, type Scalar } from '../contract/kinds.ts';
 import { parseValue } from '../contract/parse.ts';

@@ -7,7 +7,7 @@ function next<Value>(sequence: Sequence<Value> | null, count: number): Value[] {
 }
 
 describe('series', () => {
-  it('GR98 equal steps go on without the noise of binary fractions; others make no series', () => {
+  it('GR133 equal steps go on without the noise of binary fractions; others make no series', () => {
     expect(next(numberSequence([0.1, 0.2], null), 3)).toEqual([0.3, 0.4, 0.5]);
     expect(numberSequence([1, 2, 4], null)).toBeNull();
     expect(numberSequence([7], null)).toBeNull();
@@ -28,7 +28,7 @@ describe('series', () => {
     );
   });
 
-  it('GR99 days go on by day, or by month to the last day of a short one', () => {
+  it('GR134 days go on by day, or by month to the last day of a short one', () => {
     expect(next(daySequence(['2024-12-31']), 2)).toEqual(['2025-01-01', '2025-01-02']);
     expect(next(daySequence(['2025-01-31', '2025-02-28']), 2)).toEqual(['2025-03-31', '2025-04-30']);
     expect(next(daySequence(['2025-03-15', '2025-02-15']), 3)).toEqual([
@@ -39,7 +39,7 @@ describe('series', () => {
     expect(next(daySequence(['2025-01-01', '2025-01-08']), 1)).toEqual(['2025-01-15']);
   });
 
-  it('GR100 names of months and days, and texts that end in a number, go on as written', () => {
+  it('GR135 names of months and days, and texts that end in a number, go on as written', () => {
     expect(next(nameSequence(['Novembre']), 3)).toEqual(['Décembre', 'Janvier', 'Février']);
     expect(next(nameSequence(['févr.', 'janv.']), 3)).toEqual(['déc.', 'nov.', 'oct.']);
     expect(next(nameSequence(['SUNDAY']), 1)).toEqual(['MONDAY']);
