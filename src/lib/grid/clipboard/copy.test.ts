@@ -106,7 +106,7 @@ describe('filling', () => {
   const source = { top: ficheRow, bottom: ficheRow, left: 0, right: 0 };
   const down = { ...source, bottom: ficheRow + 3 };
 
-  it('GR95 a copy keeps what was typed, and goes through axis rows', () => {
+  it('GR130 a copy keeps what was typed, and goes through axis rows', () => {
     const typed = tableOf({ [one]: '56 k€' });
     const filled = fillWrites(typed, source, down, 'auto');
     const open = typed.rows.slice(ficheRow + 1, ficheRow + 4).filter((row) => !isFlowedThrough(row));
@@ -115,7 +115,7 @@ describe('filling', () => {
     expect(filled.writes.map(({ value }) => value)).toEqual(open.map(() => '56 k€'));
   });
 
-  it('GR96 a series continues the numbers that were read, and says what it saw', () => {
+  it('GR132 a series continues the numbers that were read, and says what it saw', () => {
     const typed = tableOf({ [one]: '1,5', [two]: 2 });
     const line = { top: ficheRow, bottom: ficheRow, left: 0, right: 1 };
     expect(fillWrites(typed, line, { ...line, right: 2 }, 'auto').writes).toEqual([
@@ -126,7 +126,7 @@ describe('filling', () => {
     ]);
   });
 
-  it('GR97 locked cells stay, and are counted', () => {
+  it('GR131 locked cells stay, and are counted', () => {
     const closed: GridTable = { ...table, context: { ...table.context, mayEdit: false } };
     const filled = fillWrites(closed, source, { ...source, right: 2 }, 'copy');
     expect(filled).toEqual({ writes: [], locked: 2 });
