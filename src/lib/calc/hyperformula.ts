@@ -1,5 +1,5 @@
 // The one door to HyperFormula: its settings, and reading its answers. Knows nothing of plans.
-import { HyperFormula, type CellValue, type RawCellContent } from 'hyperformula';
+import { HyperFormula, type CellValue, type ExportedChange, type RawCellContent } from 'hyperformula';
 
 export type SheetContent = RawCellContent[][];
 export type { CellValue, HyperFormula, RawCellContent };
@@ -15,6 +15,22 @@ export function buildEngine(sheets: Record<string, SheetContent>): HyperFormula 
     // Undo is ours (gestures): the engine's own log would only grow.
     undoLimit: 0,
   });
+}
+
+/**
+ * Many writes, one recalculation; gives what it changed. Not the engine's own `batch`: for its undo, which is off here, that
+ * walks through all writes so far at each write (10 000 writes: 170 ms instead of 30).
+ */
+export function inOneGo(engine: HyperFormula, write: () => void): readonly ExportedChange[] {
+  engine.suspendEvaluation();
+  try {
+    write();
+  } catch (error) {
+    // A suspended engine answers nothing any more.
+    engine.resumeEvaluation();
+    throw error;
+  }
+  return engine.resumeEvaluation();
 }
 
 /** The number of a formula's result, null when it is empty. Formulas are wrapped: an error code here is a bug. */

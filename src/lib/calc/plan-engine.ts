@@ -14,7 +14,7 @@ import type { DocumentContent } from '../document/read.ts';
 import { isSameDerivedRow } from './derived-patch.ts';
 import type { DerivedPatch, DerivedPlan, DerivedRow, DerivedRowId, EnvelopeState } from './derived-plan.ts';
 import type { EngineRow } from './engine-row.ts';
-import { buildEngine, readNumber, type HyperFormula } from './hyperformula.ts';
+import { buildEngine, inOneGo, readNumber, type HyperFormula } from './hyperformula.ts';
 import {
   actionsSheet,
   buildSheets,
@@ -128,15 +128,11 @@ export class PlanEngine {
     });
   }
 
-  /** One HyperFormula batch; its list of changes tells which results to take over. */
+  /** One recalculation; its list of changes tells which results to take over. */
   #recompute(engine: HyperFormula, writes: readonly Slot[], touched: Set<Place>): void {
     const write = ({ place, sheet, row, column }: Slot): ReturnType<HyperFormula['setCellContents']> =>
       engine.setCellContents({ sheet, row, col: column }, place.row.contents[column] ?? null);
-    const [first] = writes;
-    const changes =
-      writes.length === 1 && first !== undefined
-        ? write(first)
-        : engine.batch(() => writes.forEach((slot) => write(slot)));
+    const changes = inOneGo(engine, () => writes.forEach((slot) => write(slot)));
     for (const change of changes) {
       if (!('address' in change)) continue;
       const { sheet, row, col } = change.address;

@@ -10,6 +10,11 @@ interface Decimal {
 
 export function decimalOf(value: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
+  // The most frequent numbers, and the quickest: whole ones are their own digits.
+  if (Number.isSafeInteger(value)) {
+    const whole = String(Math.abs(value));
+    return { negative: value < 0, ...trimZeros(whole, whole.length) };
+  }
   // Without an argument toExponential gives as many digits as needed to name the number uniquely.
   const [mantissa = '0', exponent = '0'] = Math.abs(value).toExponential().split('e');
   const { digits, point } = trimZeros(mantissa.replace('.', ''), Number(exponent) + 1);

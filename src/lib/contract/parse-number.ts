@@ -42,7 +42,11 @@ const numberToken = new RegExp(
 /** Left behind by word processors around what they copy. */
 const invisible = /[\s\u200b-\u200f\u2060\ufeff]/u;
 
+/** What most cells hold; exact by its length. */
+const shortWhole = /^\d{1,15}$/;
+
 export function parseNumber(kind: NumericKind, unit: string | null, typed: string): NumberReading {
+  if (shortWhole.test(typed)) return { value: Number(typed) };
   const text = trimInvisible(typed);
   const accounting = parenthesised.exec(text);
   const match = shape.exec(
@@ -68,12 +72,18 @@ function readFigures(figures: string): string | null {
   return null;
 }
 
+/** So many significant digits always come through a double unchanged. */
+const safeDigits = 15;
+/** Far inside the range of doubles. */
+const safeExponent = 290;
+
 /** A number only when it says the very digits that were typed. */
 function exactNumber(written: string, exponent: number, negative: boolean): NumberReading {
   const [integer = '', decimals = ''] = written.split('.');
   const typed = trimZeros(integer + decimals, integer.length + exponent);
   if (typed.digits === '') return { value: 0 };
   const value = numberOfDecimal({ negative, ...typed });
+  if (typed.digits.length <= safeDigits && Math.abs(typed.point) <= safeExponent) return { value };
   if (!Number.isFinite(value)) return { reason: 'too_many_digits' };
   const kept = decimalOf(value);
   const same = kept.digits === typed.digits && kept.point === typed.point;

@@ -6,7 +6,7 @@ import { columnUnit } from '../contract/schema.ts';
 import type { EditWrite } from '../document/apply.ts';
 import { formatDay } from '../i18n/date-format.ts';
 import { documentRow } from './cell-state.ts';
-import { type GridTable, isFlowedThroughAt, stateAt, storedAt } from './grid-table.ts';
+import { type GridTable, isFlowedThroughAt, lockAt, storedAt } from './grid-table.ts';
 import { copiedCell } from './clipboard/copied-cell.ts';
 import type { RangeRect } from './selection.ts';
 import { daySequence, nameSequence, numberSequence, numberedSequence, type Sequence } from './series.ts';
@@ -91,8 +91,7 @@ function fillLine(
   for (const [index, place] of places.entries()) {
     const cell = storedAt(table, place.row, place.column);
     const raw = next === null ? (line[index % line.length]?.raw ?? null) : next(index);
-    const state = stateAt(table, place.row, place.column);
-    if (cell === null || state === null || state.lock !== null) {
+    if (cell === null || lockAt(table, place.row, place.column) !== null) {
       locked += 1;
       continue;
     }

@@ -1,5 +1,5 @@
 // The grid as the hands see it: the rows and columns that are shown, in their order, and what their cells hold. Pure.
-import { type CellContext, type CellState, cellState, storedCell } from './cell-state.ts';
+import { type CellContext, type CellState, type Lock, cellState, lockOf, storedCell } from './cell-state.ts';
 import type { GridColumn } from './columns.ts';
 import type { GridRow } from './row-model.ts';
 import type { GridOrder } from './selection.ts';
@@ -25,6 +25,15 @@ export function stateAt(table: GridTable, row: number, column: number): CellStat
   return gridRow === undefined || gridColumn === undefined
     ? null
     : cellState(gridRow, gridColumn, table.context);
+}
+
+/** Why the cell at a place cannot be written; null when it can. */
+export function lockAt(table: GridTable, row: number, column: number): Lock | null {
+  const gridRow = table.rows[row];
+  const gridColumn = table.columns[column];
+  return gridRow === undefined || gridColumn === undefined
+    ? 'no_cell'
+    : lockOf(gridRow, gridColumn, table.context);
 }
 
 /** The stored cell at a place, or null: derived values, headings and axis rows have none. */

@@ -1,6 +1,7 @@
 // One paste of a tab from the key to the cells: reads the clipboard, plans, asks where something is doubtful, writes. Owns
 // what the person changed in the preview; what a paste would do is grid/clipboard/paste-plan.ts.
 import { SvelteMap } from 'svelte/reactivity';
+import { AfterPaint } from '../grid/adapter/after-paint.ts';
 import type { ClipboardFlavours, PastedTable } from '../grid/clipboard/flavours.ts';
 import {
   type PasteEntry,
@@ -36,8 +37,17 @@ interface PasteDeskParts {
   select(from: CellPlace, to: CellPlace): void;
 }
 
+/** So many cells are planned and written well within a frame. */
+const cellsPerFrame = 1_000;
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => new AfterPaint(resolve).plan());
+}
+
 interface Asked {
   readonly pasted: PastedTable;
+  /** What was shown then. */
+  readonly shown: GridTable;
   readonly selection: GridSelection;
 }
 
@@ -74,6 +84,9 @@ export class PasteDesk {
   }
 
   async paste(flavours: ClipboardFlavours, valuesOnly: boolean, selection: GridSelection): Promise<void> {
+    // Reading takes a moment, in which others may add and archive rows: the block goes to the rows that were shown.
+    const shown = this.#parts.table();
+    if (shown === null) return;
     let reading;
     try {
       reading = await this.#reader.read(flavours, valuesOnly);
@@ -88,10 +101,13 @@ export class PasteDesk {
       return;
     }
     this.#fixes.clear();
-    const asked = { pasted: reading.table, selection };
+    const asked = { pasted: reading.table, shown, selection };
     const placed = this.#planOf(asked, 'place');
     if (placed === null) return;
     if (goesStraightIn(placed)) {
+      // Planning thousands of cells and writing them are two frames, not one long one. What others write in between is seen
+      // by the session (I9).
+      if (placed.entries.length > cellsPerFrame) await nextFrame();
       this.#write(placed);
       return;
     }
@@ -139,12 +155,13 @@ export class PasteDesk {
     this.#reader.destroy();
   }
 
-  #planOf({ pasted, selection }: Asked, match: PasteMatch): PastePlan | null {
+  #planOf({ pasted, shown, selection }: Asked, match: PasteMatch): PastePlan | null {
     const table = this.#parts.table();
     if (table === null) return null;
     return planPaste({
       pasted,
       table,
+      asked: shown,
       allRows: this.#parts.allRows(),
       selection,
       match,

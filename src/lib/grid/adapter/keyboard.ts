@@ -8,7 +8,7 @@ import { type Lock, cellState, storedCell } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
 import { areaOfFill, areaOfSeries } from '../fill-area.ts';
 import { fillWrites } from '../fill.ts';
-import { type GridTable, isFlowedThroughAt, stateAt, storedAt } from '../grid-table.ts';
+import { type GridTable, isFlowedThroughAt, lockAt, stateAt, storedAt } from '../grid-table.ts';
 import { pressOf } from '../key-chord.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
 import { motionTarget, stepTarget } from '../navigation.ts';
@@ -220,7 +220,7 @@ export class Keyboard {
     const writes: EditWrite[] = [];
     eachCell(current, order, (rowIndex, columnIndex) => {
       const cell = storedAt(table, rowIndex, columnIndex);
-      if (cell === null || stateAt(table, rowIndex, columnIndex)?.lock !== null) return;
+      if (cell === null || lockAt(table, rowIndex, columnIndex) !== null) return;
       const seen = table.context.content.cells.get(cell.key) ?? null;
       writes.push({
         key: cell.key,
@@ -241,10 +241,9 @@ export class Keyboard {
     let lock: Lock | null = null;
     let isAnyOpen = false;
     eachCell(current, order, (rowIndex, columnIndex) => {
-      const state = stateAt(table, rowIndex, columnIndex);
-      if (state === null) return;
-      if (state.lock !== null) {
-        lock ??= state.lock;
+      const why = lockAt(table, rowIndex, columnIndex);
+      if (why !== null) {
+        lock ??= why;
         return;
       }
       isAnyOpen = true;

@@ -17,6 +17,7 @@ import {
   rectsOf,
   selectCell,
 } from '../selection.ts';
+import { AfterPaint } from './after-paint.ts';
 import { ClipboardEvents } from './clipboard-events.ts';
 import { columnDefsOf } from './column-defs.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
@@ -62,7 +63,8 @@ export class PlanGrid {
   #isDrawn = false;
   #handle: FillHandle | null = null;
   #selectedCells: SelectedCells | null = null;
-  #selectedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A key held down must not wait for sums. */
+  readonly #telling = new AfterPaint(() => this.#host.selected(this.#selection.current));
   #frame = 0;
   #wished: CellPlace | null = null;
 
@@ -176,7 +178,7 @@ export class PlanGrid {
     this.#overlay.show(this.#peers);
     this.#ranges = new RangeOverlay(api, element);
     this.#selectedCells = new SelectedCells(element);
-    this.#selection.attach(api);
+    this.#selection.attach(api, element.querySelector<HTMLElement>(viewportSelector));
     this.#followRows('rows');
     this.#handle = new FillHandle(element, {
       table: () => this.table(),
@@ -202,14 +204,14 @@ export class PlanGrid {
       element.removeEventListener('contextmenu', onContextMenu);
       pointer.destroy();
       clipboard.destroy();
-      clearTimeout(this.#selectedTimer);
+      this.#telling.cancel();
       this.#selectedCells?.destroy();
       this.#selectedCells = null;
       this.#handle?.destroy();
       this.#handle = null;
       this.#ranges?.destroy();
       this.#ranges = null;
-      this.#selection.attach(null);
+      this.#selection.detach();
       this.#overlay?.destroy();
       this.#overlay = null;
       this.#api = null;
@@ -350,9 +352,7 @@ export class PlanGrid {
     const { current, order } = this.#selection;
     this.#selectedCells?.show(current === null ? [] : rectsOf(current, order), order);
     this.#showRanges();
-    clearTimeout(this.#selectedTimer);
-    // After the frame that shows it: a key held down must not wait for sums.
-    this.#selectedTimer = setTimeout(() => this.#host.selected(this.#selection.current), 0);
+    this.#telling.plan();
   }
 
   /** Where the handle stands, and what it fills from; the total row, which is not written, has none. */

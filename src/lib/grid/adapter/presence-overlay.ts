@@ -87,6 +87,7 @@ export class PresenceOverlay {
 
   /** A frame goes under the pinned columns, like the cell it frames: rows are layers of their own, so no z-index does it. */
   readonly #clip = (): void => {
+    if (this.#frames.size === 0) return;
     const edge = (this.#viewport?.scrollLeft ?? 0) + this.#pinnedWidth;
     for (const { element, left } of this.#frames.values()) {
       const hidden = left === null ? 0 : edge - left;

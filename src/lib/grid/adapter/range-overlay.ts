@@ -1,7 +1,6 @@
 // Draws selections, one's own and quieter those of others: an element a range and section (pinned, scrolling), inside the grid's own scrolling container,
 // so that scrolling costs nothing. Knows places on the screen only.
 import type { Column, GridApi } from 'ag-grid-community';
-import type { GridRow } from '../row-model.ts';
 import type { GridOrder, RangeRect } from '../selection.ts';
 
 interface Box {
@@ -17,8 +16,11 @@ export interface DrawnRange {
   readonly isFill?: boolean;
 }
 
+/** What it asks of the library; whatever the rows are. */
+type PlacesApi = Pick<GridApi, 'getColumn' | 'getDisplayedLeftColumns' | 'getRowNode'>;
+
 export class RangeOverlay {
-  readonly #api: GridApi<GridRow>;
+  readonly #api: PlacesApi;
   readonly #host: HTMLElement;
   readonly #viewport: Element | null;
   readonly #scrolling = layer('trame-ranges');
@@ -28,12 +30,16 @@ export class RangeOverlay {
   #fill: RangeRect | null = null;
   #handle: { readonly element: HTMLElement; readonly at: RangeRect | null } | null = null;
   #pinnedWidth = 0;
+  /** Kept from the scroll events: asking for it while drawing would make the browser lay the page out at once. */
+  #scrolled = 0;
+  #clipped = -1;
 
-  constructor(api: GridApi<GridRow>, host: HTMLElement) {
+  constructor(api: PlacesApi, host: HTMLElement) {
     this.#api = api;
     this.#host = host;
     this.#viewport = host.querySelector('.ag-grid-viewport');
-    this.#viewport?.addEventListener('scroll', this.#clip, { passive: true });
+    this.#scrolled = this.#viewport?.scrollLeft ?? 0;
+    this.#viewport?.addEventListener('scroll', this.#moved, { passive: true });
   }
 
   /** A single cell needs no range: the library's focus frames it. */
@@ -81,8 +87,8 @@ export class RangeOverlay {
       if (inScrolling !== null)
         scrollingParts.push(part(inScrolling, this.#pinnedWidth, top, bottom, color, isFill === true));
     }
-    this.#scrolling.replaceChildren(...scrollingParts);
-    this.#pinned.replaceChildren(...pinnedParts);
+    replaceRanges(this.#scrolling, scrollingParts);
+    replaceRanges(this.#pinned, pinnedParts);
     if (this.#scrolling.parentElement !== container) container.append(this.#scrolling, this.#pinned);
     this.#placeHandle();
     this.#clip();
@@ -102,12 +108,14 @@ export class RangeOverlay {
     const isPinned = column.isPinned();
     const layer = isPinned ? this.#pinned : this.#scrolling;
     const x = (isPinned ? 0 : this.#pinnedWidth) + left + column.getActualWidth();
-    element.style.transform = `translate(${x}px, ${bottom}px)`;
-    layer.append(element);
+    const transform = `translate(${x}px, ${bottom}px)`;
+    if (element.style.transform !== transform) element.style.transform = transform;
+    // Last, so that it stands over the ranges.
+    if (element.parentElement !== layer || element.nextSibling !== null) layer.append(element);
   }
 
   destroy(): void {
-    this.#viewport?.removeEventListener('scroll', this.#clip);
+    this.#viewport?.removeEventListener('scroll', this.#moved);
     this.#scrolling.remove();
     this.#pinned.remove();
   }
@@ -122,11 +130,18 @@ export class RangeOverlay {
     return null;
   }
 
-  /** Under the pinned columns, like the cells: rows are layers of their own, so no z-index does it. */
-  readonly #clip = (): void => {
-    const scrolled = this.#viewport?.scrollLeft ?? 0;
-    this.#scrolling.style.clipPath = `polygon(${scrolled + this.#pinnedWidth}px -1e6px, 1e6px -1e6px, 1e6px 1e6px, ${scrolled + this.#pinnedWidth}px 1e6px)`;
+  readonly #moved = (): void => {
+    this.#scrolled = this.#viewport?.scrollLeft ?? 0;
+    this.#clip();
   };
+
+  /** Under the pinned columns, like the cells: rows are layers of their own, so no z-index does it. */
+  #clip(): void {
+    const from = this.#scrolled + this.#pinnedWidth;
+    if (from === this.#clipped) return;
+    this.#clipped = from;
+    this.#scrolling.style.clipPath = `inset(-1e6px -1e6px -1e6px ${from}px)`;
+  }
 }
 
 function layer(className: string): HTMLElement {
@@ -135,6 +150,20 @@ function layer(className: string): HTMLElement {
   // What is selected is told by the cells themselves and by the live region.
   element.setAttribute('aria-hidden', 'true');
   return element;
+}
+
+/** What is there already is kept: a key held down changes one length, not the document. */
+function replaceRanges(layer: HTMLElement, parts: readonly HTMLElement[]): void {
+  const present = layer.querySelectorAll<HTMLElement>(':scope > .trame-range');
+  for (const [index, next] of parts.entries()) {
+    const old = present[index];
+    if (old === undefined) layer.append(next);
+    else {
+      if (old.className !== next.className) old.className = next.className;
+      if (old.style.cssText !== next.style.cssText) old.style.cssText = next.style.cssText;
+    }
+  }
+  for (const extra of [...present].slice(parts.length)) extra.remove();
 }
 
 function boxOf(columns: readonly Column[]): Box | null {

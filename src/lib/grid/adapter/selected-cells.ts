@@ -1,13 +1,14 @@
 // Tells assistive technology which of the drawn cells are selected: `aria-selected`, set after the selection is on the screen,
 // so that no key waits for it. What is selected is drawn by range-overlay.ts.
 import type { GridOrder, RangeRect } from '../selection.ts';
+import { AfterPaint } from './after-paint.ts';
 import { placeOf } from './cell-element.ts';
 
 export class SelectedCells {
   readonly #host: HTMLElement;
   #rects: readonly RangeRect[] = [];
   #order: GridOrder | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #marking = new AfterPaint(() => this.#mark());
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -22,12 +23,11 @@ export class SelectedCells {
 
   /** Again, after cells were drawn anew. */
   markSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#mark(), 0);
+    this.#marking.plan();
   }
 
   destroy(): void {
-    clearTimeout(this.#timer);
+    this.#marking.cancel();
   }
 
   #mark(): void {

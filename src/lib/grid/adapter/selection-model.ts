@@ -20,6 +20,10 @@ export class SelectionModel {
   /** Column where the present run of Tabs began. */
   tabOrigin: string | null = null;
   #isMarked = false;
+  #viewport: HTMLElement | null = null;
+  /** The column last brought into view, until the grid is scrolled sideways or its columns change. */
+  #seenColumn: string | null = null;
+  #scrollLeft = 0;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -33,9 +37,23 @@ export class SelectionModel {
     return this.#order;
   }
 
-  attach(api: GridApi<GridRow> | null): void {
+  attach(api: GridApi<GridRow>, viewport: HTMLElement | null): void {
     this.#api = api;
+    this.#viewport = viewport;
+    viewport?.addEventListener('scroll', this.#scrolled, { passive: true });
   }
+
+  detach(): void {
+    this.#api = null;
+    this.#viewport?.removeEventListener('scroll', this.#scrolled);
+    this.#viewport = null;
+  }
+
+  readonly #scrolled = (): void => {
+    const left = this.#viewport?.scrollLeft ?? 0;
+    if (left !== this.#scrollLeft) this.#seenColumn = null;
+    this.#scrollLeft = left;
+  };
 
   /** What is shown has changed: by the person's own view of it, or because rows came and went. */
   follow(rows: readonly GridRow[], columns: readonly string[], cause: 'own_view' | 'rows'): void {
@@ -45,6 +63,7 @@ export class SelectionModel {
     );
     const before = this.#order;
     this.#order = order;
+    this.#seenColumn = null;
     if (this.#current === null) return;
     this.#current = afterReorder(this.#current, before, order, cause);
     this.#onChange();
@@ -100,7 +119,9 @@ export class SelectionModel {
     const position = this.positionOf(place);
     if (position === null || this.#api === null) return;
     if (!position.rowPinned) this.#api.ensureIndexVisible(position.rowIndex);
-    this.#api.ensureColumnVisible(position.column);
+    // Asking makes the browser lay the page out at once: up and down, the column stays where it is.
+    if (this.#seenColumn !== place.columnId) this.#api.ensureColumnVisible(position.column);
+    this.#seenColumn = place.columnId;
   }
 
   #focus(place: CellPlace): void {

@@ -36,18 +36,20 @@ interface Setting {
   readonly match?: 'place' | 'names';
   readonly fixes?: ReadonlyMap<string, string | null>;
   readonly table?: GridTable;
+  readonly asked?: GridTable;
   readonly allRows?: readonly GridRow[];
 }
 
 function plan(
   pasted: PastedTable | string,
   from: { readonly rowId: string; readonly columnId: string },
-  { tab = 'budget', to = from, match = 'place', fixes = new Map(), table, allRows }: Setting = {},
+  { tab = 'budget', to = from, match = 'place', fixes = new Map(), table, asked, allRows }: Setting = {},
 ): PastePlan {
   const shown = table ?? gridTable(tab, exampleContent());
   return planPaste({
     pasted: typeof pasted === 'string' ? read(pasted) : pasted,
     table: shown,
+    asked: asked ?? shown,
     allRows: allRows ?? shown.rows,
     selection: extendTo(selectCell(from), to),
     match,
@@ -194,6 +196,7 @@ describe('the plan of a paste', () => {
           const again = planPaste({
             pasted: read(copied.flavours.text, copied.flavours.html, copied.flavours.own),
             table,
+            asked: table,
             allRows: table.rows,
             selection: everything,
             match: 'place',
@@ -293,6 +296,20 @@ describe('a paste matched by names', () => {
     const matched = plan('N°\tSubvention P104\n2\t5\n2\t6', at(1), { match: 'names' });
     expect(matched.entries.map(({ doubt }) => doubt?.type ?? null)).toEqual([null, 'taken']);
     expect(pasteWrites(matched)).toMatchObject([{ value: '5' }]);
+  });
+
+  it('GR129 a block stays on the rows that were shown when it was pasted, whatever comes or goes meanwhile', () => {
+    const asked = gridTable('budget', exampleContent());
+    const gone = plan('1\n2\n3', at(2), { ...without([ficheId(3)]), asked });
+    expect(gone.entries.map((entry) => [entry.key, entry.doubt?.type ?? null])).toEqual([
+      [key(2), null],
+      [null, 'gone_row'],
+      [key(4), null],
+    ]);
+    expect(unplacedText(gone)).toBe('2\n');
+    // The other way round: a row that came in between is not written.
+    const came = plan('1\n2', at(2), { table: asked, asked: without([ficheId(3)]).table });
+    expect(came.entries.map((entry) => entry.key)).toEqual([key(2), key(4)]);
   });
 
   it('GR106 figures alone have no names', () => {

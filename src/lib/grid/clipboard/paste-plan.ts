@@ -7,13 +7,13 @@ import { type TextReason, parseValue } from '../../contract/parse.ts';
 import { columnUnit } from '../../contract/schema.ts';
 import type { EditWrite } from '../../document/apply.ts';
 import { type Lock, documentRow } from '../cell-state.ts';
-import { type GridTable, stateAt, storedAt } from '../grid-table.ts';
+import { type GridTable, lockAt, storedAt } from '../grid-table.ts';
 import type { GridRow } from '../row-model.ts';
 import { type CellPlace, type GridSelection, cellCount } from '../selection.ts';
 import { copiedCell } from './copied-cell.ts';
 import type { PastedCell, PastedTable } from './flavours.ts';
 import { type MissingIndicator, namedTargets } from './match-names.ts';
-import { type PasteTarget, placedTargets } from './paste-targets.ts';
+import { type PasteTarget, followedTargets, placedTargets } from './paste-targets.ts';
 import { pastedValue } from './paste-value.ts';
 import { formatTsv } from './tsv.ts';
 
@@ -27,6 +27,8 @@ export type PasteDoubt =
   | { readonly type: 'no_row' | 'no_column' }
   /** Its row is there, but a filter hides it. */
   | { readonly type: 'hidden_row' }
+  /** Its row was there when the person pasted, and was archived or hidden since. */
+  | { readonly type: 'gone_row' }
   /** An earlier cell of the same paste goes there. */
   | { readonly type: 'taken' }
   /** The person does not want it. */
@@ -56,6 +58,8 @@ export type PasteMatch = 'place' | 'names';
 export interface PasteRequest {
   readonly pasted: PastedTable;
   readonly table: GridTable;
+  /** What was shown when the person pasted: a block goes to the cells that stood there then. */
+  readonly asked: GridTable;
   /** The rows of the tab without any filter. */
   readonly allRows: readonly GridRow[];
   readonly selection: GridSelection;
@@ -115,10 +119,12 @@ export function unplacedText(plan: PastePlan): string {
 }
 
 export function planPaste(request: PasteRequest): PastePlan {
-  const { pasted, table, allRows, selection, match, fixes } = request;
+  const { pasted, table, asked, allRows, selection, match, fixes } = request;
   const named = namedTargets(pasted, table, allRows, selection);
   const isNamed = match === 'names' && named !== null;
-  const targets = isNamed ? named.targets : placedTargets(pasted, table, selection);
+  const targets = isNamed
+    ? named.targets
+    : followedTargets(placedTargets(pasted, asked, selection), asked, table);
   const taken = new Set<CellKey>();
   const entries = targets.flatMap((target): PasteEntry[] => {
     const cell = pasted.rows[target.sourceRow]?.[target.sourceColumn];
@@ -142,7 +148,7 @@ export function planPaste(request: PasteRequest): PastePlan {
     missing: isNamed ? named.missing : [],
     unmatched: isNamed ? named.unmatched : [],
     canMatchNames: named !== null,
-    isSingle: size === 1 && cellCount(selection, table.order) === 1,
+    isSingle: size === 1 && cellCount(selection, asked.order) === 1,
   };
 }
 
@@ -171,14 +177,14 @@ function entryAt(target: PasteTarget, cell: PastedCell, table: GridTable): Paste
   }
   const gridRow = table.rows[row];
   const gridColumn = table.columns[column];
-  const state = stateAt(table, row, column);
-  if (gridRow === undefined || gridColumn === undefined || state === null) return null;
+  if (gridRow === undefined || gridColumn === undefined) return null;
+  const lock = lockAt(table, row, column);
   const place: CellPlace = { rowId: gridRow.id, columnId: gridColumn.id };
   const stored = storedAt(table, row, column);
   const source = documentRow(gridRow);
-  if (state.lock !== null || stored === null || source === null) {
-    const isSame = isBlank || isComputedBoth(cell, state.lock) || showsTheSame(cell, target, table);
-    return isSame ? null : { ...entry, place, doubt: { type: 'locked', lock: state.lock ?? 'no_cell' } };
+  if (lock !== null || stored === null || source === null) {
+    const isSame = isBlank || isComputedBoth(cell, lock) || showsTheSame(cell, target, table);
+    return isSame ? null : { ...entry, place, doubt: { type: 'locked', lock: lock ?? 'no_cell' } };
   }
   const unit = columnUnit(source, stored.column);
   const old = table.context.content.cells.get(stored.key) ?? null;

@@ -8,7 +8,7 @@ export interface PasteTarget {
   readonly sourceRow: number;
   readonly sourceColumn: number;
   /** Index in the table; else why there is none. */
-  readonly row: number | 'no_row' | 'hidden_row';
+  readonly row: number | 'no_row' | 'hidden_row' | 'gone_row';
   /** Index in the table; null beyond its edge. */
   readonly column: number | null;
 }
@@ -41,6 +41,25 @@ export function placedTargets(
         column,
       });
   return targets;
+}
+
+/** The same cells in the table as it is now: they never slide onto others when rows came or went meanwhile. */
+export function followedTargets(
+  targets: readonly PasteTarget[],
+  before: GridTable,
+  now: GridTable,
+): readonly PasteTarget[] {
+  if (before.order === now.order) return targets;
+  return targets.map((target) => {
+    const { row, column } = target;
+    const rowIndex = typeof row === 'number' ? now.order.rowIndex(before.order.rows[row] ?? '') : null;
+    const columnIndex = column === null ? -1 : now.order.columnIndex(before.order.columns[column] ?? '');
+    return {
+      ...target,
+      row: rowIndex === null ? row : rowIndex < 0 ? 'gone_row' : rowIndex,
+      column: columnIndex < 0 ? null : columnIndex,
+    };
+  });
 }
 
 function indices(from: number, to: number): number[] {

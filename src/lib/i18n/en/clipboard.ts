@@ -17,6 +17,7 @@ export const clipboard: typeof source = {
     no_row: 'No row of this table answers to it.',
     no_column: 'No column of this table answers to it.',
     hidden_row: 'Its row is hidden by the filter.',
+    gone_row: 'Its row is gone: it has just been archived or hidden.',
     taken: 'Another pasted value goes into the same cell.',
     left_out: 'Left out.',
   },

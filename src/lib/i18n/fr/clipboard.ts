@@ -25,6 +25,7 @@ export const clipboard = {
     no_row: 'Aucune ligne de ce tableau ne lui correspond.',
     no_column: 'Aucune colonne de ce tableau ne lui correspond.',
     hidden_row: 'Sa ligne est masquée par le filtre.',
+    gone_row: 'Sa ligne n’est plus là\u00a0: elle vient d’être archivée ou masquée.',
     taken: 'Une autre valeur collée va dans la même cellule.',
     left_out: 'Laissée de côté.',
   },
