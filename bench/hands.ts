@@ -322,6 +322,12 @@ async function measureWideGrid(page: Page): Promise<{ alone: Scrolled; selected:
   return { alone, selected: await scroll(page, '.ag-grid-viewport', 60) };
 }
 
+function scrolls(named: readonly (readonly [name: string, Scrolled])[]): readonly Measure[] {
+  return named.map(([name, { fps, longestMs }]) =>
+    measure(name, [fps], `longest frame ${longestMs.toFixed(0)} ms`, 'frames/s'),
+  );
+}
+
 export async function benchHands(): Promise<readonly Measure[]> {
   const bench = await startBenchServer();
   try {
@@ -424,14 +430,12 @@ export async function benchHands(): Promise<readonly Measure[]> {
         busy,
         versus(busy, quantile(idle, 0.5), 1.2),
       ),
-      ...[
+      ...scrolls([
         ['scroll of the library alone, 60 px a frame', bare.scrolled],
         ['scroll of Trame with 10 000 cells selected', scrolled],
         ['scroll of 10 000 rows × 50 columns, the library alone', wide.alone],
         ['  with a selection of 100 000 cells over it', wide.selected],
-      ].map(([name, { fps, longestMs }]) =>
-        measure(name, [fps], `longest frame ${longestMs.toFixed(0)} ms`, 'frames/s'),
-      ),
+      ]),
     ];
   } finally {
     await bench.dispose();
