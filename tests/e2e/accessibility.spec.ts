@@ -1,24 +1,7 @@
 // axe finds nothing on any page, in light and dark; the workspace can be used by keyboard alone.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { putOnClipboard } from '../helpers/real-clipboard.ts';
+import { violations } from '../helpers/axe.ts';
 import { cell, expect, expectFigure, openTab, saveState, test } from './fixtures.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // The page's policy refuses added scripts; evaluation by the debugger is not the page's.
-  await page.evaluate(axe);
-  const result = (await page.evaluate('axe.run(document)')) as AxeResult;
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page (${colorScheme})`, async ({ plan }) => {
@@ -40,6 +23,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Ajouter un indicateur' }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await violations(page), 'dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+    await openTab(page, plan, 'budget');
+    await cell(page, await plan.ficheId(2), 'p104').click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.locator('.trame-range')).toHaveCount(1);
+    expect(await violations(page), 'a range').toEqual([]);
+    await page.keyboard.press('Control+h');
+    await page
+      .getByRole('region', { name: 'Rechercher et remplacer' })
+      .getByLabel('Rechercher', { exact: true })
+      .fill('00');
+    expect(await violations(page), 'find and replace').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page), 'the keys').toEqual([]);
+    await page.keyboard.press('Escape');
+    await putOnClipboard(page, { text: 'environ 7\n8\n' });
+    await page.keyboard.press('Control+v');
+    await expect(page.getByRole('dialog', { name: 'Vérifier avant de coller' })).toBeVisible();
+    expect(await violations(page), 'the preview of a paste').toEqual([]);
     const signedOut = await (await plan.newContext()).newPage();
     await signedOut.emulateMedia({ colorScheme });
     for (const path of ['/login', '/invitations/inconnue', '/reset/inconnu', '/setup']) {

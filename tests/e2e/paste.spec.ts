@@ -14,13 +14,20 @@ import {
 
 const folder = new URL('../fixtures/clipboard/', import.meta.url);
 const payload = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-const { values: sheet } = (
-  JSON.parse(payload('expected.json')) as Record<string, { values: (string | number | null)[][] }>
-)['lo-calc-budget-full'] ?? { values: [] };
+const expected = JSON.parse(payload('expected.json')) as Record<
+  string,
+  { values: (string | number | null)[][] }
+>;
+const sheet = expected['lo-calc-budget-full']?.values ?? [];
 
 function figure(json: PlanJson, number: number, column: string): unknown {
   const row = json.rows.find((one) => one.kind === 'fiche' && one.number === number);
   return row?.cells[column]?.value ?? null;
+}
+
+function derived(json: PlanJson, number: number, column: string): number | null {
+  const row = json.rows.find((one) => one.kind === 'fiche' && one.number === number);
+  return row?.derived[column]?.value ?? null;
 }
 
 for (const [program, flavours] of [
@@ -49,8 +56,57 @@ for (const [program, flavours] of [
       if (typeof number !== 'number') continue;
       expect(figure(json, number, 'p104'), `P104 of action ${number}`).toBe(row[4] ?? null);
       expect(figure(json, number, 'collectivite'), `contribution of action ${number}`).toBe(row[5] ?? null);
+      expect(derived(json, number, 'cout_total'), `total cost of action ${number}`).toBe(row[6] ?? null);
     }
   });
+
+test('GR80 one cell, and percents and dates, come through the real clipboard with what their program knows', async ({
+  plan,
+}) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await openTab(page, plan, 'budget');
+  await cell(page, await plan.ficheId(2), 'reliquats').click();
+  await putOnClipboard(page, {
+    html: payload('lo-calc-one-cell.html'),
+    text: payload('lo-calc-one-cell.txt'),
+  });
+  await page.keyboard.press('Control+v');
+  await expect(saveState(page)).toHaveText('Enregistré');
+  // Calc's html has the full value (sdval); its text only what the cell shows.
+  const full = expected['lo-calc-one-cell']?.values[0]?.[0];
+  await expect.poll(async () => figure(await plan.json(), 2, 'reliquats')).toBeCloseTo(Number(full), 9);
+  await cell(page, await plan.ficheId(3), 'reliquats').click();
+  await putOnClipboard(page, { text: payload('lo-calc-one-cell.txt') });
+  await page.keyboard.press('Control+v');
+  await expect.poll(async () => figure(await plan.json(), 3, 'reliquats')).toBe(1562.86);
+
+  // Seven indicators in percent are made by the paste itself, then take percent, start and end.
+  await openTab(page, plan, 'indicateurs');
+  await page.getByRole('gridcell').first().click();
+  const lines = Array.from({ length: 7 }, (_, index) => `2\tEssai ${index + 1}\t%\t${index}`);
+  await putOnClipboard(page, { text: ['N°\tIndicateur\tUnité\tObjectif', ...lines].join('\n') });
+  await page.keyboard.press('Control+v');
+  const preview = page.getByRole('dialog', { name: 'Vérifier avant de coller' });
+  await preview.getByRole('button', { name: /^Coller/ }).click();
+  await expect(page.locator('[data-region="status"]')).toContainText('7\u00a0cellules collées');
+  const parts = async () =>
+    (await plan.json()).rows.filter((row) => row.label?.startsWith('Essai ') === true);
+  await cell(page, (await parts())[0]?.id ?? '', 'target').click();
+  await putOnClipboard(page, { html: payload('lo-calc-dates-percent.html') });
+  await page.keyboard.press('Control+v');
+  await preview.getByRole('button', { name: /^Coller/ }).click();
+  await expect(saveState(page)).toHaveText('Enregistré');
+  const values = expected['lo-calc-dates-percent']?.values ?? [];
+  const rows = await parts();
+  expect(rows).toHaveLength(values.length);
+  for (const [index, [percent, start]] of values.entries()) {
+    const cells = rows[index]?.cells;
+    expect(cells?.['target']?.value, `percent ${index + 1}`).toBeCloseTo(Number(percent) * 100, 7);
+    // A date has no place in a cell of figures: kept as the day that the sheet showed, outside every sum.
+    const shown = start === 45536 ? '01/09/2024' : start === 45474 ? '01/07/2024' : undefined;
+    expect(cells?.['target@realised']?.typed, `date ${index + 1}`).toBe(shown);
+  }
+});
 
 test('GR126 a doubtful paste shows each cell, lets the person fix and leave out, and says what has no place', async ({
   plan,
@@ -147,16 +203,29 @@ test('GR129 a paste goes to its rows while somebody inserts and archives rows ar
   const preview = anne.page.getByRole('dialog', { name: 'Vérifier avant de coller' });
   await expect(preview).toBeVisible();
 
-  // While the preview is open, the third of the four rows goes.
-  await cell(jean.page, await plan.ficheId(4), 'row.action').click();
+  // While the preview is open, the third of the four rows goes, and a new one comes in before it.
+  const fourth = await plan.ficheId(4);
+  await cell(jean.page, fourth, 'row.action').click();
   await jean.page.keyboard.press('Shift+F10');
   await jean.page.getByRole('menuitem', { name: /Archiver/ }).click();
-  await expect(cell(anne.page, await plan.ficheId(4), 'reliquats')).toHaveCount(0);
+  await expect(cell(anne.page, fourth, 'reliquats')).toHaveCount(0);
+  await expect(preview).toContainText('Sa ligne n’est plus là');
+  await jean.page.getByRole('button', { name: 'Ajouter une action' }).click();
+  const dialog = jean.page.getByRole('dialog');
+  await dialog.getByLabel('Intitulé').fill('Nouvelle venue');
+  await dialog.getByLabel(/^Axe/).selectOption({ index: 1 });
+  await dialog.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(anne.page.getByRole('gridcell', { name: /Nouvelle venue/ })).toHaveCount(1);
   await preview.getByRole('button', { name: /^Coller/ }).click();
+  await expect(anne.page.locator('[data-region="status"]')).toContainText(
+    '1\u00a0valeur n’a pas trouvé de place',
+  );
   await expect(saveState(anne.page)).toHaveText('Enregistré');
   for (const { page } of [anne, jean]) {
     await expectFigure(cell(page, second, 'reliquats'), '11');
     await expectFigure(cell(page, third, 'reliquats'), '22');
+    await expectFigure(cell(page, fifth, 'reliquats'), '44');
   }
-  await expect(cell(anne.page, fifth, 'reliquats')).toBeVisible();
+  const written = (await plan.json()).rows.filter((row) => row.cells['reliquats']?.typed !== undefined);
+  expect(written.map(({ number }) => number).sort()).toEqual([2, 3, 5]);
 });

@@ -1,5 +1,6 @@
 // The hands on the grid that need a browser: ranges by mouse and keys, clearing, copying.
-import { expect, test } from './fixtures.ts';
+import { clipboardOf } from '../helpers/real-clipboard.ts';
+import { cell, expect, openTab, test } from './fixtures.ts';
 
 type Box = { x: number; y: number; width: number; height: number } | null;
 
@@ -19,27 +20,25 @@ test('GR60 a range is selected by keys and by dragging, and drawn over its cells
   const { page } = await plan.person('Anne Martin', 'coordinator');
   await page.goto(plan.url('budget'));
   const [first, third] = [await plan.ficheId(2), await plan.ficheId(4)];
-  const cell = (rowId: string, column: string) =>
-    page.locator(`.ag-row[row-id="${rowId}"] [role="gridcell"][col-id="${column}"]`);
   const range = page.locator('.trame-range');
 
-  await cell(first, 'p104').click();
+  await cell(page, first, 'p104').click();
   await expect(range).toHaveCount(0);
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowRight');
   const [one, corner, drawn] = [
-    await cell(first, 'p104').boundingBox(),
-    await cell(await plan.ficheId(3), 'reliquats').boundingBox(),
+    await cell(page, first, 'p104').boundingBox(),
+    await cell(page, await plan.ficheId(3), 'reliquats').boundingBox(),
     await range.boundingBox(),
   ];
   expectAround(drawn, one, corner);
 
-  await cell(first, 'p104').hover();
+  await cell(page, first, 'p104').hover();
   await page.mouse.down();
-  await cell(third, 'p104').hover();
+  await cell(page, third, 'p104').hover();
   await page.mouse.up();
   await expect(range).toHaveCount(1);
-  expectAround(await range.boundingBox(), one, await cell(third, 'p104').boundingBox());
+  expectAround(await range.boundingBox(), one, await cell(page, third, 'p104').boundingBox());
 });
 
 test('GR61 copying gives every program its flavour; clearing empties the range in one gesture', async ({
@@ -53,11 +52,7 @@ test('GR61 copying gives every program its flavour; clearing empties the range i
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Control+c');
   await expect(page.locator('[data-region="status"]')).toContainText('2\u00a0cellules copiées');
-  const flavours = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    const read = async (type: string): Promise<string> => (await item?.getType(type))?.text() ?? '';
-    return { text: await read('text/plain'), html: await read('text/html') };
-  });
+  const flavours = await clipboardOf(page);
   expect(flavours.text.trimEnd()).toBe('45800\n27940');
   expect(flavours.html).toContain('sdval="45800"');
 
@@ -68,4 +63,38 @@ test('GR61 copying gives every program its flavour; clearing empties the range i
     (number) => rows.find((row) => row.kind === 'fiche' && row.number === number)?.cells.p104?.typed ?? null,
   );
   expect(amounts).toEqual([null, null]);
+});
+
+test('GR60 GR40 a drag beyond the edge scrolls on; Ctrl adds a range, Shift with a click ends it there', async ({
+  plan,
+}) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await openTab(page, plan, 'indicateurs');
+  const viewport = page.locator('.ag-grid-viewport');
+  const range = page.locator('.trame-range');
+  const box = await viewport.boundingBox();
+  if (box === null) throw new Error('no viewport');
+  await page.locator('.ag-row [col-id="target"][role="gridcell"]').nth(2).hover();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 40, box.y + box.height + 10);
+  await expect.poll(() => viewport.evaluate((element) => element.scrollTop)).toBeGreaterThan(300);
+  await page.mouse.up();
+  const scrolled = await viewport.evaluate((element) => element.scrollTop);
+  expect((await range.boundingBox())?.height ?? 0).toBeGreaterThan(scrolled);
+
+  await openTab(page, plan, 'budget');
+  const at = async (number: number) => cell(page, await plan.ficheId(number), 'p104');
+  await (await at(2)).click();
+  await (await at(3)).click({ modifiers: ['Shift'] });
+  await (await at(5)).click({ modifiers: ['ControlOrMeta'] });
+  await (await at(6)).click({ modifiers: ['Shift'] });
+  await expect(range).toHaveCount(2);
+  for (const [number, isSelected] of [
+    [2, true],
+    [3, true],
+    [4, false],
+    [5, true],
+    [6, true],
+  ] as const)
+    await expect(await at(number)).toHaveAttribute('aria-selected', String(isSelected));
 });

@@ -1,4 +1,5 @@
 // Taking one's own steps back on the screen: named, after others edited, with the question, after a reload.
+import { violations } from '../helpers/axe.ts';
 import { putOnClipboard } from '../helpers/real-clipboard.ts';
 import { cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
 
@@ -50,6 +51,7 @@ test('GR122 where somebody has changed the cell since, it says which and by whom
   const question = anne.page.getByRole('dialog', { name: 'Annuler\u00a0?' });
   await expect(question.getByRole('row').nth(1)).toContainText('Jean Lopez');
   await expect(question.getByRole('row').nth(1)).toContainText('reliquats');
+  expect(await violations(anne.page)).toEqual([]);
   await question.getByRole('button', { name: 'Remettre les anciennes' }).click();
   await expectFigure(cell(jean.page, second, 'reliquats'), '');
 });

@@ -25,3 +25,12 @@ export async function putOnClipboard(page: Page, flavours: Flavours): Promise<vo
   await carrier.close();
   await page.bringToFront();
 }
+
+/** What a copy of the page has put on the clipboard. Needs the permission `clipboard-read`. */
+export async function clipboardOf(page: Page): Promise<{ text: string; html: string }> {
+  return page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type: string): Promise<string> => (await item?.getType(type))?.text() ?? '';
+    return { text: await read('text/plain'), html: await read('text/html') };
+  });
+}
