@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
-import { buildEngine } from '../src/lib/calc/hyperformula.ts';
+import { buildEngine, inOneGo } from '../src/lib/calc/hyperformula.ts';
 import { cellKey, columnId } from '../src/lib/contract/ids.ts';
 import type { GridColumn } from '../src/lib/grid/columns.ts';
 import { stateAt } from '../src/lib/grid/grid-table.ts';
@@ -151,6 +151,16 @@ async function keyTimes(page: Page, key: string, count: number): Promise<number[
   return times;
 }
 
+/** Characters typed into an open editor, which is left as it was. */
+async function typeTimes(page: Page): Promise<number[]> {
+  await page.keyboard.press('1');
+  await page.locator('.trame-editor').waitFor();
+  const times = await keyTimes(page, '5', keyRounds);
+  await page.keyboard.press('Escape');
+  await page.locator('.trame-editor').waitFor({ state: 'detached' });
+  return times;
+}
+
 interface Scrolled {
   readonly fps: number;
   readonly longestMs: number;
@@ -215,8 +225,11 @@ async function openBenchPage(bench: BenchServer, name: string): Promise<Page> {
   }
 }
 
-/** Sets the cells of a sheet as large as the indicators' in one batch, as the engine's library does it alone. */
-function bareBatchMs(): number {
+/**
+ * Sets the cells of a sheet as large as the indicators', as the engine's library does it alone: in its own `batch`, and with
+ * its evaluation suspended, which spares its undo log.
+ */
+function bareBatchMs(way: 'batch' | 'suspended'): number {
   const rows = Array.from({ length: 7_200 }, (_, row) => [
     100,
     50,
@@ -226,10 +239,12 @@ function bareBatchMs(): number {
   const times: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const start = performance.now();
-    engine.batch(() => {
+    const write = (): void => {
       for (let row = 0; row < pastedRows; row += 1)
         engine.setCellContents({ sheet: 0, row, col: 0 }, [[1_000 + round, 500 + round]]);
-    });
+    };
+    if (way === 'batch') engine.batch(write);
+    else inOneGo(engine, write);
     times.push(performance.now() - start);
   }
   engine.destroy();
@@ -334,7 +349,8 @@ export async function benchHands(): Promise<readonly Measure[]> {
     const barePage = await openBenchPage(bench, 'bare-grid');
     const bare = await measureBareGrid(barePage);
     const wide = await measureWideGrid(barePage);
-    const batchMs = bareBatchMs();
+    const batchMs = bareBatchMs('batch');
+    const suspendedMs = bareBatchMs('suspended');
 
     const context = await bench.browser.newContext({
       locale: 'fr-FR',
@@ -351,6 +367,7 @@ export async function benchHands(): Promise<readonly Measure[]> {
     await page.keyboard.press('Control+Home');
     await page.locator(target(1)).click();
     const idle = await keyTimes(page, 'ArrowDown', keyRounds);
+    const typedIdle = await typeTimes(page);
 
     const paste: Timed[] = [];
     const undo: Timed[] = [];
@@ -393,6 +410,7 @@ export async function benchHands(): Promise<readonly Measure[]> {
     await page.keyboard.press('Control+Home');
     await page.locator(target(1)).click();
     const busy = await keyTimes(page, 'ArrowDown', keyRounds);
+    const typedBusy = await typeTimes(page);
     clearInterval(others);
     await client.close();
 
@@ -411,7 +429,7 @@ export async function benchHands(): Promise<readonly Measure[]> {
       measure(
         'the library’s own refresh of 10 000 cells',
         bare.refresh,
-        `bare HyperFormula batch ${batchMs.toFixed(1)} ms`,
+        `bare HyperFormula batch ${batchMs.toFixed(1)} ms, suspended ${suspendedMs.toFixed(1)} ms`,
       ),
       measure(
         'paste of 10 000 cells, to painted rates',
@@ -429,6 +447,12 @@ export async function benchHands(): Promise<readonly Measure[]> {
         `arrow key, ${remoteEditsPerSecond} edits a second by others`,
         busy,
         versus(busy, quantile(idle, 0.5), 1.2),
+      ),
+      measure('typed character, idle', typedIdle),
+      measure(
+        `typed character, ${remoteEditsPerSecond} edits a second by others`,
+        typedBusy,
+        versus(typedBusy, quantile(typedIdle, 0.5), 1.2),
       ),
       ...scrolls([
         ['scroll of the library alone, 60 px a frame', bare.scrolled],

@@ -76,3 +76,44 @@ test('a cell is reached, filled and left by keyboard alone', async ({ plan }) =>
     await page.evaluate(() => document.activeElement?.closest('[role="treegrid"], [role="grid"]')),
   ).toBeNull();
 });
+
+test('at 200 % zoom everything is still reached: nothing is cut off, the grid scrolls inside the page', async ({
+  plan,
+}) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  // What a window of 1 280 × 800 shows at 200 %.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await openTab(page, plan, 'budget');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  const fourth = await plan.ficheId(4);
+  await cell(page, await plan.ficheId(2), 'row.action').click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await expect(cell(page, fourth, 'part_enveloppe')).toBeInViewport();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(cell(page, fourth, 'p104')).toBeInViewport();
+  await putOnClipboard(page, { text: 'environ 7\n8\n' });
+  await page.keyboard.press('Control+v');
+  const preview = page.getByRole('dialog', { name: 'Vérifier avant de coller' });
+  await expect(preview.getByRole('button', { name: 'Ne rien coller' })).toBeInViewport();
+});
+
+test('with reduced motion nothing moves, and changes of others are still marked', async ({ plan }) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openTab(page, plan, 'budget');
+  const longest = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].reduce((most, element) => {
+      const { animationDuration, transitionDuration } = getComputedStyle(element);
+      const seconds = `${animationDuration},${transitionDuration}`.split(',').map((one) => {
+        const value = Number.parseFloat(one);
+        return one.trim().endsWith('ms') ? value / 1_000 : value;
+      });
+      return Math.max(most, ...seconds.filter(Number.isFinite));
+    }, 0),
+  );
+  expect(longest).toBeLessThanOrEqual(0.01);
+});

@@ -38,6 +38,8 @@ export type KeyCommand =
   /** A line break inside a text. */
   | { readonly type: 'line_break' }
   | { readonly type: 'select_all' | 'select_rows' | 'select_columns' }
+  /** Arrows then go to where another range begins; what is selected stays. */
+  | { readonly type: 'add_range' }
   | { readonly type: 'fill'; readonly direction: 'down' | 'right' }
   /** Goes on with the series that the first filled cells of the selection begin, along its longer side. */
   | { readonly type: 'fill_series' }
@@ -194,6 +196,7 @@ export const keyBindings = [
     modes: ready,
     group: 'select',
   },
+  { id: 'addRange', command: { type: 'add_range' }, keys: ['Shift+F8'], modes: ready, group: 'select' },
   { id: 'selectAll', command: { type: 'select_all' }, keys: ['Ctrl+A'], modes: ready, group: 'select' },
   { id: 'edit', command: { type: 'edit' }, keys: ['F2'], modes: ready, group: 'type' },
   { id: 'cancel', command: { type: 'cancel' }, keys: ['Escape'], modes: editors, group: 'type' },

@@ -41,8 +41,11 @@ function dayInMonth(months: number, day: number): string {
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-${String(inMonth).padStart(2, '0')}`;
 }
 
+/** Which way a line goes on: a single value steps forward when it is filled down or right, and back the other way. */
+export type Direction = 1 | -1;
+
 /** ISO days. The same day of each month, or its last one, makes a step of months; else days are counted. */
-export function daySequence(days: readonly string[]): Sequence<string> | null {
+export function daySequence(days: readonly string[], alone: Direction = 1): Sequence<string> | null {
   const last = days.at(-1);
   if (last === undefined) return null;
   const dayOfMonth = Math.max(...days.map((day) => Number(day.slice(8, 10))));
@@ -53,7 +56,7 @@ export function daySequence(days: readonly string[]): Sequence<string> | null {
     days.every((day) => dayInMonth(monthsOf(day), dayOfMonth) === day)
   )
     return (index) => dayInMonth(monthsOf(last) + monthStep * (index + 1), dayOfMonth);
-  const numbers = numberSequence(days.map(dayNumber), 1);
+  const numbers = numberSequence(days.map(dayNumber), alone);
   return numbers === null ? null : (index) => isoDayOf(numbers(index));
 }
 
@@ -75,7 +78,7 @@ function cased(name: string, like: string): string {
 }
 
 /** Names of months or of days of the week, round and round, written as the last one is. */
-export function nameSequence(texts: readonly string[]): Sequence<string> | null {
+export function nameSequence(texts: readonly string[], alone: Direction = 1): Sequence<string> | null {
   const last = texts.at(-1);
   if (last === undefined) return null;
   for (const list of nameLists) {
@@ -84,7 +87,7 @@ export function nameSequence(texts: readonly string[]): Sequence<string> | null 
     if (places.includes(-1)) continue;
     const turns = (from: number, to: number): number =>
       (((to - from) % list.length) + list.length) % list.length;
-    const step = places.length === 1 ? 1 : turns(places[0] ?? 0, places[1] ?? 0);
+    const step = places.length === 1 ? alone : turns(places[0] ?? 0, places[1] ?? 0);
     const isEven = places.every(
       (place, index) => index === 0 || turns(places[index - 1] ?? 0, place) === step,
     );
@@ -99,12 +102,12 @@ export function nameSequence(texts: readonly string[]): Sequence<string> | null 
 }
 
 /** `Action 1`, `Action 2`…: one text before the number. Leading zeros stay. */
-export function numberedSequence(texts: readonly string[]): Sequence<string> | null {
+export function numberedSequence(texts: readonly string[], alone: Direction = 1): Sequence<string> | null {
   const parts = texts.map((text) => /^(.*\D)(\d{1,9})$/su.exec(text));
   const words = parts[0]?.[1];
   if (words === undefined || words.trim() === '' || parts.some((part) => part?.[1] !== words)) return null;
   const digits = parts.map((part) => part?.[2] ?? '');
-  const numbers = numberSequence(digits.map(Number), 1);
+  const numbers = numberSequence(digits.map(Number), alone);
   const width = digits.some((text) => text.startsWith('0')) ? (digits.at(-1) ?? '').length : 0;
   return numbers === null
     ? null

@@ -3,7 +3,7 @@
 import { fillDownRect, fillTarget } from '../fill-area.ts';
 import type { FillMode } from '../fill.ts';
 import type { GridTable } from '../grid-table.ts';
-import type { RangeRect } from '../selection.ts';
+import { type CellPlace, type CellRange, type RangeRect, placeAt, rectOf } from '../selection.ts';
 import { AutoScroll } from './auto-scroll.ts';
 import { placeOf } from './cell-element.ts';
 
@@ -21,7 +21,8 @@ export class FillHandle {
   readonly #host: HTMLElement;
   readonly #parts: FillHandleParts;
   readonly #autoScroll: AutoScroll;
-  #drag: { readonly source: RangeRect; target: RangeRect | null } | null = null;
+  /** By ids: others may add and archive rows while the mouse is down. */
+  #drag: { readonly source: CellRange; under: CellPlace | null } | null = null;
 
   constructor(host: HTMLElement, parts: FillHandleParts) {
     this.#host = host;
@@ -44,7 +45,11 @@ export class FillHandle {
     if (event.button !== 0 || source === null) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#drag = { source, target: null };
+    const { order } = this.#parts.table();
+    const anchor = placeAt(order, source.top, source.left);
+    const head = placeAt(order, source.bottom, source.right);
+    if (anchor === null || head === null) return;
+    this.#drag = { source: { anchor, head, extent: 'cells' }, under: null };
     addEventListener('mousemove', this.#moved);
     addEventListener('mouseup', this.#released);
     addEventListener('keydown', this.#keyed, true);
@@ -60,12 +65,22 @@ export class FillHandle {
   };
 
   readonly #released = (event: MouseEvent): void => {
-    const drag = this.#drag;
+    const areas = this.#areas();
     this.#end();
     // As in spreadsheets, Ctrl only copies where a series would go on.
     const mode = event.ctrlKey || event.metaKey ? 'copy' : 'auto';
-    if (drag !== null && drag.target !== null) this.#parts.fill(drag.source, drag.target, mode);
+    if (areas !== null) this.#parts.fill(areas.source, areas.target, mode);
   };
+
+  /** Where source and target stand now; null while nothing would be filled, and when rows of the source went. */
+  #areas(): { source: RangeRect; target: RangeRect } | null {
+    const { order } = this.#parts.table();
+    const { source: range, under } = this.#drag ?? { source: null, under: null };
+    const source = range === null ? null : rectOf(range, order);
+    if (source === null || under === null) return null;
+    const target = fillTarget(source, order.rowIndex(under.rowId), order.columnIndex(under.columnId));
+    return target === null ? null : { source, target };
+  }
 
   readonly #keyed = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
@@ -87,13 +102,8 @@ export class FillHandle {
     const under = document.elementFromPoint(inside.x, inside.y);
     const place = under === null || !this.#host.contains(under) ? null : placeOf(under);
     if (place === null) return;
-    const { order } = this.#parts.table();
-    this.#drag.target = fillTarget(
-      this.#drag.source,
-      order.rowIndex(place.rowId),
-      order.columnIndex(place.columnId),
-    );
-    this.#parts.preview(this.#drag.target);
+    this.#drag.under = place;
+    this.#parts.preview(this.#areas()?.target ?? null);
   }
 
   #end(): void {

@@ -56,6 +56,10 @@ export interface GridHost {
   readonly planId: string;
   /** So many cells are on the clipboard; null when the ranges make no rectangle together. */
   copied(cells: number | null): void;
+  /** So many cells were filled; so many could not be written. */
+  filled(cells: number, locked: number): void;
+  /** Another range is being added with the keyboard, or no longer. */
+  adding(isAdding: boolean): void;
   /** What the clipboard held when the person pasted onto a selection. */
   pasted(flavours: ClipboardFlavours, valuesOnly: boolean, selection: GridSelection): void;
   /** One's own last step back, or forth again. */

@@ -1,13 +1,12 @@
 // Carries out what keymap.ts says a key means, on the selection, the grid library's editors and the host.
 import type { Column, GridApi, SuppressKeyboardEventParams } from 'ag-grid-community';
-import { scalarFromEditing } from '../../contract/format.ts';
 import { isNumericKind } from '../../contract/kinds.ts';
 import type { EditWrite } from '../../document/apply.ts';
 import { formatDay } from '../../i18n/date-format.ts';
 import { type Lock, cellState, storedCell } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
 import { areaOfFill, areaOfSeries } from '../fill-area.ts';
-import { fillWrites } from '../fill.ts';
+import { type FillOutcome, fillSelection, fillWrites } from '../fill.ts';
 import { type GridTable, isFlowedThroughAt, lockAt, stateAt, storedAt } from '../grid-table.ts';
 import { pressOf } from '../key-chord.ts';
 import { type EditMode, type KeyCommand, commandOf } from '../keymap.ts';
@@ -23,6 +22,7 @@ import {
   selectColumns,
   selectRows,
 } from '../selection.ts';
+import { TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { SelectionModel } from './selection-model.ts';
 
@@ -39,6 +39,8 @@ interface KeyboardParts {
   readonly table: () => GridTable;
   /** Rows that the window shows. */
   readonly pageRows: () => number;
+  /** Writes what a fill gives, and says so. */
+  readonly fill: (outcome: FillOutcome) => void;
 }
 
 export class Keyboard {
@@ -95,6 +97,7 @@ export class Keyboard {
         );
         selection.tabOrigin = null;
         if (command.extend) selection.extend(to);
+        else if (selection.isAdding) selection.place(to);
         else selection.set(selectCell(to));
         return true;
       }
@@ -115,6 +118,11 @@ export class Keyboard {
         selection.tabOrigin = step.tabOrigin;
         return true;
       }
+      case 'add_range':
+        if (selection.isAdding) selection.stopAdding();
+        else selection.startAdding();
+        this.#host.adding(selection.isAdding);
+        return true;
       case 'select_all':
         selection.set(selectAll(order, current.active));
         return true;
@@ -163,9 +171,9 @@ export class Keyboard {
               ? areaOfFill(table, rect, command.direction)
               : areaOfSeries(table, rect);
         if (area === null) return true;
-        const { writes, locked } = fillWrites(table, area.source, area.target, area.mode);
-        if (writes.length > 0) this.#host.edit('fill', writes);
-        else if (locked > 0) this.explain(row, column);
+        const filled = fillWrites(table, area.source, area.target, area.mode);
+        if (filled.writes.length > 0) this.#parts.fill(filled);
+        else if (filled.locked > 0) this.explain(row, column);
         return true;
       }
       case 'undo':
@@ -205,31 +213,12 @@ export class Keyboard {
 
   /** What is being typed, else what the active cell holds, into every selected cell, as one gesture. */
   #fillRange(api: GridApi<GridRow>, current: GridSelection, row: GridRow, column: Column): void {
-    const input = document.activeElement;
-    const isTyping = input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement;
-    const typed = isTyping && api.getEditingCells().length > 0 ? input.value : null;
+    const [editor] = api.getCellEditorInstances();
+    const typed = editor instanceof TypingEditor ? editor.getValue() : null;
     if (typed !== null) api.stopEditing(true);
-    const table = this.#parts.table();
-    const { order } = this.#parts.selection;
-    const from = storedAt(
-      table,
-      order.rowIndex(current.active.rowId),
-      order.columnIndex(current.active.columnId),
-    );
-    const held = from === null ? null : (table.context.content.cells.get(from.key) ?? null);
-    const writes: EditWrite[] = [];
-    eachCell(current, order, (rowIndex, columnIndex) => {
-      const cell = storedAt(table, rowIndex, columnIndex);
-      if (cell === null || lockAt(table, rowIndex, columnIndex) !== null) return;
-      const seen = table.context.content.cells.get(cell.key) ?? null;
-      writes.push({
-        key: cell.key,
-        value: typed === null ? held : scalarFromEditing(cell.kind, seen, typed),
-        seen,
-      });
-    });
-    if (writes.length > 0) this.#host.edit('fill', writes);
-    else this.explain(row, column);
+    const filled = fillSelection(this.#parts.table(), current, typed);
+    if (filled === null || filled.writes.length === 0) this.explain(row, column);
+    else this.#parts.fill(filled);
   }
 
   /** Empties what can be emptied of the selection, as one gesture; says why when nothing can. */

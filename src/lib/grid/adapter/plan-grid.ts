@@ -4,7 +4,7 @@ import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
 import { type CellFocusedEvent, type CellPosition, type GridApi, createGrid } from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
-import { type FillMode, fillWrites } from '../fill.ts';
+import { type FillMode, type FillOutcome, fillWrites } from '../fill.ts';
 import type { GridTable } from '../grid-table.ts';
 import { type GridRow, totalRow } from '../row-model.ts';
 import {
@@ -28,13 +28,12 @@ import { registerModules } from './modules.ts';
 import { Pointer } from './pointer.ts';
 import { PresenceOverlay } from './presence-overlay.ts';
 import { type DrawnRange, RangeOverlay } from './range-overlay.ts';
+import { Redraw } from './redraw.ts';
 import { rowDragOptions } from './row-drag.ts';
 import { SelectedCells } from './selected-cells.ts';
 import { SelectionModel } from './selection-model.ts';
 import { planTheme } from './theme.ts';
 
-/** The sizing of the library's own animation is not ours: a flash is a class that ends with its animation. */
-const flashClass = 'is-flashing';
 const viewportSelector = '.ag-grid-viewport';
 /** The library draws its own, over the viewport. */
 const scrollBarSelector = '.ag-body-vertical-scroll';
@@ -55,17 +54,20 @@ export class PlanGrid {
   #isEditing = false;
   #rows: readonly GridRow[] = [];
   #peers: readonly GridPeer[] = [];
-  #stale = new Map<string, Set<string>>();
-  #flashes = new Map<string, Set<string>>();
-  #isTotalStale = false;
+  readonly #redraw = new Redraw(() => {
+    if (this.#lateRows !== null) this.setRows(this.#lateRows, 'rows');
+    return this.#api === null || this.#element === null
+      ? null
+      : { api: this.#api, element: this.#element, rows: this.#rows, columns: this.#columns };
+  });
   #isHeadingSized = false;
-  #areRowsLate = false;
+  /** Rows that wait for the end of one's own typing: until then everything works on those that are shown. */
+  #lateRows: readonly GridRow[] | null = null;
   #isDrawn = false;
   #handle: FillHandle | null = null;
   #selectedCells: SelectedCells | null = null;
   /** A key held down must not wait for sums. */
   readonly #telling = new AfterPaint(() => this.#host.selected(this.#selection.current));
-  #frame = 0;
   #wished: CellPlace | null = null;
 
   constructor(host: GridHost) {
@@ -78,6 +80,7 @@ export class PlanGrid {
       columnOf: (id) => this.#columns.get(id),
       table: () => this.table(),
       pageRows: () => this.#pageRows(),
+      fill: (outcome) => this.#write(outcome),
     });
   }
 
@@ -199,7 +202,7 @@ export class PlanGrid {
     for (const part of element.querySelectorAll(`${viewportSelector}, ${scrollBarSelector}`))
       sizes.observe(part);
     return () => {
-      cancelAnimationFrame(this.#frame);
+      this.#redraw.cancel();
       sizes.disconnect();
       element.removeEventListener('contextmenu', onContextMenu);
       pointer.destroy();
@@ -223,12 +226,13 @@ export class PlanGrid {
 
   /** New rows in their order. What is selected stays with its rows, not with its place. */
   setRows(rows: readonly GridRow[], cause: 'own_view' | 'rows'): void {
-    this.#rows = rows;
     const api = this.#api;
-    if (api === null) return;
     // The library closes an open editor when rows change: what others do to rows waits for the end of one's own typing.
-    this.#areRowsLate = api.getEditingCells().length > 0;
-    if (this.#areRowsLate) return;
+    const isLate = api !== null && api.getEditingCells().length > 0;
+    this.#lateRows = isLate ? rows : null;
+    if (isLate) return;
+    this.#rows = rows;
+    if (api === null) return;
     const hadFocus = this.#element?.contains(document.activeElement) === true;
     api.setGridOption('rowData', [...rows]);
     this.#followRows(cause);
@@ -240,17 +244,12 @@ export class PlanGrid {
 
   /** These places show something else now; drawn once, with the next frame. `flash`: somebody else did it. */
   refresh(places: Iterable<CellPlace>, flash = false): void {
-    for (const { rowId, columnId } of places) {
-      add(this.#stale, rowId, columnId);
-      if (flash) add(this.#flashes, rowId, columnId);
-    }
-    this.#schedule();
+    this.#redraw.cells(places, flash);
   }
 
   /** The total row and the axis rows. */
   refreshTotals(): void {
-    this.#isTotalStale = true;
-    this.#schedule();
+    this.#redraw.totals();
   }
 
   setPeers(peers: readonly GridPeer[]): void {
@@ -363,12 +362,16 @@ export class PlanGrid {
   }
 
   #fill(source: RangeRect, target: RangeRect, mode: FillMode): void {
-    const { order } = this.#selection;
-    const { writes } = fillWrites(this.table(), source, target, mode);
-    if (writes.length > 0) this.#host.edit('fill', writes);
-    const from = placeAt(order, target.top, target.left);
-    const to = placeAt(order, target.bottom, target.right);
+    const table = this.table();
+    this.#write(fillWrites(table, source, target, mode));
+    const from = placeAt(table.order, target.top, target.left);
+    const to = placeAt(table.order, target.bottom, target.right);
     if (from !== null && to !== null) this.select(from, to);
+  }
+
+  #write({ writes, locked }: FillOutcome): void {
+    if (writes.length > 0) this.#host.edit('fill', writes);
+    this.#host.filled(writes.length, locked);
   }
 
   #showRanges(): void {
@@ -389,61 +392,6 @@ export class PlanGrid {
     const viewport = this.#element?.querySelector<HTMLElement>(viewportSelector);
     const height = this.#api?.getDisplayedRowAtIndex(0)?.rowHeight ?? 0;
     return !viewport || height === 0 ? 1 : Math.max(1, Math.floor(viewport.clientHeight / height) - 2);
-  }
-
-  #schedule(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
-  }
-
-  #draw(): void {
-    const api = this.#api;
-    const stale = this.#stale;
-    const flashes = this.#flashes;
-    const totals = this.#isTotalStale;
-    this.#stale = new Map();
-    this.#flashes = new Map();
-    this.#isTotalStale = false;
-    if (api === null) return;
-    if (this.#areRowsLate) this.setRows(this.#rows, 'rows');
-    const byColumns = new Map<
-      string,
-      { columns: string[]; rowNodes: NonNullable<ReturnType<typeof api.getRowNode>>[] }
-    >();
-    for (const [rowId, columnIds] of stale) {
-      const node = api.getRowNode(rowId);
-      if (node === undefined) continue;
-      const columns = [...columnIds].filter((id) => this.#columns.has(id));
-      const key = columns.join(' ');
-      const group = byColumns.get(key) ?? { columns, rowNodes: [] };
-      group.rowNodes.push(node);
-      byColumns.set(key, group);
-    }
-    for (const { columns, rowNodes } of byColumns.values())
-      if (columns.length > 0) api.refreshCells({ columns, rowNodes });
-    if (totals) {
-      const rowNodes = this.#rows.flatMap((row) =>
-        row.type === 'axis' ? (api.getRowNode(row.id) ?? []) : [],
-      );
-      const pinned = api.getPinnedBottomRow(0);
-      api.refreshCells({ rowNodes: pinned === undefined ? rowNodes : [...rowNodes, pinned] });
-    }
-    for (const [rowId, columnIds] of flashes) for (const columnId of columnIds) this.#flash(rowId, columnId);
-  }
-
-  #flash(rowId: string, columnId: string): void {
-    const cell = this.#element?.querySelector(
-      `[row-id="${CSS.escape(rowId)}"] [col-id="${CSS.escape(columnId)}"]`,
-    );
-    if (!cell) return;
-    cell.classList.remove(flashClass);
-    // Starts again when it was still running.
-    void (cell instanceof HTMLElement ? cell.offsetWidth : 0);
-    cell.classList.add(flashClass);
-    cell.addEventListener('animationend', () => cell.classList.remove(flashClass), { once: true });
   }
 
   #activeCell(): ActiveCell | null {
@@ -475,7 +423,7 @@ export class PlanGrid {
     this.#isEditing = false;
     this.#tellActive();
     // With the next frame: the key that ended the editor is still moving the active cell.
-    if (this.#areRowsLate) this.#schedule();
+    if (this.#lateRows !== null) this.#redraw.plan();
   }
 
   #tellActive(): void {
@@ -486,10 +434,4 @@ export class PlanGrid {
 /** The library's types say null; it also gives undefined. */
 function focusedCell(api: GridApi<GridRow>): CellPosition | null {
   return api.getFocusedCell() ?? null;
-}
-
-function add(places: Map<string, Set<string>>, rowId: string, columnId: string): void {
-  const columns = places.get(rowId);
-  if (columns === undefined) places.set(rowId, new Set([columnId]));
-  else columns.add(columnId);
 }

@@ -21,6 +21,7 @@ export class SelectionModel {
   tabOrigin: string | null = null;
   #isMarked = false;
   #viewport: HTMLElement | null = null;
+  #adding: 'no' | 'next' | 'placing' = 'no';
   /** The column last brought into view, until the grid is scrolled sideways or its columns change. */
   #seenColumn: string | null = null;
   #scrollLeft = 0;
@@ -69,6 +70,27 @@ export class SelectionModel {
     this.#onChange();
   }
 
+  /** Arrows look for the beginning of another range (Shift+F8), until it is drawn up or anything else is selected. */
+  get isAdding(): boolean {
+    return this.#adding !== 'no';
+  }
+
+  startAdding(): void {
+    if (this.#current !== null) this.#adding = 'next';
+  }
+
+  stopAdding(): void {
+    this.#adding = 'no';
+  }
+
+  /** The range that is being added begins here. */
+  place(at: CellPlace): void {
+    const { ranges } = this.#current ?? selectCell(at);
+    const kept = this.#adding === 'placing' ? ranges.slice(0, -1) : ranges;
+    this.set({ active: at, ranges: [...kept, ...selectCell(at).ranges] });
+    this.#adding = 'placing';
+  }
+
   /** Selected while the keyboard is elsewhere: no focus frames it. */
   get isMarked(): boolean {
     return this.#isMarked;
@@ -83,6 +105,7 @@ export class SelectionModel {
 
   /** The active cell is where the keyboard is. */
   set(selection: GridSelection): void {
+    this.#adding = 'no';
     this.#isMarked = false;
     this.#current = selection;
     this.#focus(selection.active);
@@ -93,16 +116,11 @@ export class SelectionModel {
   extend(head: CellPlace): void {
     if (this.#current === null) this.set(selectCell(head));
     else {
+      this.#adding = 'no';
       this.#current = extendTo(this.#current, head);
       this.#reveal(head);
       this.#onChange();
     }
-  }
-
-  clear(): void {
-    if (this.#current === null) return;
-    this.#current = null;
-    this.#onChange();
   }
 
   /** The library's name for a place; null when it is not shown. */

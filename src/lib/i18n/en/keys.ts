@@ -53,6 +53,7 @@ export const keys: Messages['keys'] = {
     extendPageDown: 'Extend by a page downwards',
     selectRows: 'Whole rows',
     selectColumns: 'Whole columns',
+    addRange: 'Add another range',
     selectAll: 'The whole table',
     edit: 'Edit the cell',
     cancel: 'Drop what was typed',

@@ -53,6 +53,7 @@ export const keys = {
     extendPageDown: 'Étendre d’une page vers le bas',
     selectRows: 'Lignes entières',
     selectColumns: 'Colonnes entières',
+    addRange: 'Ajouter une autre plage',
     selectAll: 'Tout le tableau',
     edit: 'Modifier la cellule',
     cancel: 'Abandonner la saisie',
