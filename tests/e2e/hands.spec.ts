@@ -130,3 +130,23 @@ test('GR66 others see what one has selected, follow rows that come and go, and a
   await expect.poll(height).toBeLessThan(before - 10);
   await expect(cell(anne.page, third, 'p104')).toHaveAttribute('aria-selected', 'true');
 });
+
+test('GR54 Enter goes to the next row while somebody archives a row above the open editor', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+  const [fifth, sixth, seventh] = [await plan.ficheId(5), await plan.ficheId(6), await plan.ficheId(7)];
+  await cell(anne.page, sixth, 'reliquats').click();
+  await anne.page.keyboard.type('15');
+  await cell(jean.page, fifth, 'row.action').click();
+  await jean.page.keyboard.press('Shift+F10');
+  await jean.page.getByRole('menuitem', { name: /Archiver/ }).click();
+  await expect(cell(jean.page, fifth, 'p104')).toHaveCount(0);
+  await anne.page.keyboard.press('Enter');
+  await expect(cell(anne.page, fifth, 'p104')).toHaveCount(0);
+  await expectFigure(cell(anne.page, sixth, 'reliquats'), '15');
+  await expect(cell(anne.page, seventh, 'reliquats')).toHaveClass(/ag-cell-focus/);
+});

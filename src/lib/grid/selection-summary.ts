@@ -10,13 +10,13 @@ import type { GridColumn } from './columns.ts';
 import { ExactSum } from './exact-sum.ts';
 import { type GridTable, derivedNumber } from './grid-table.ts';
 import type { GridRow } from './row-model.ts';
-import { type GridSelection, cellCount, eachCell, rectsOf } from './selection.ts';
+import { type GridSelection, eachCell, rectsOf } from './selection.ts';
 
 /** How the summary is written: one kind of figure with one unit, or several, written without a unit. */
 export type SummaryKind = NumericKind | 'mixed';
 
 export interface SelectionSummary {
-  /** Selected, whatever they hold. */
+  /** Selected, whatever they hold; subtotals count only where nothing else is selected. */
   readonly cells: number;
   /** Not empty. */
   readonly filled: number;
@@ -114,6 +114,7 @@ function heaviest(table: GridTable, selection: GridSelection): number {
 export function summaryOf(table: GridTable, selection: GridSelection): SelectionSummary {
   const weight = heaviest(table, selection);
   const total = new ExactSum();
+  let cells = 0;
   let filled = 0;
   let figures = 0;
   let isAdditive = true;
@@ -125,6 +126,7 @@ export function summaryOf(table: GridTable, selection: GridSelection): Selection
     const row = table.rows[rowIndex];
     const column = table.columns[columnIndex];
     if (row === undefined || column === undefined || weightOf(row) !== weight) return;
+    cells += 1;
     const content = contentOf(row, column, table);
     if (content === null) return;
     filled += 1;
@@ -138,7 +140,7 @@ export function summaryOf(table: GridTable, selection: GridSelection): Selection
     else if (kind !== content.kind || unit !== content.unit) [kind, unit] = ['mixed', null];
   });
   return {
-    cells: cellCount(selection, table.order),
+    cells,
     filled,
     figures,
     texts: filled - figures,

@@ -80,6 +80,8 @@ export class Workspace {
   remoteChange = $state.raw<{
     readonly key: CellKey;
     readonly cells: number;
+    /** Who is in that cell now; null when nobody is, or several are. */
+    readonly by: string | null;
     readonly count: number;
   } | null>(null);
 
@@ -234,13 +236,18 @@ export class Workspace {
 
   #tellRemote(keys: readonly CellKey[]): void {
     const active = this.active?.key ?? null;
+    // One's own edits that were refused go back: nobody else did that.
+    const refused = new Set(this.#session.refused.map(({ key }) => key));
     const seen = keys.filter((key) => {
+      if (refused.has(key)) return false;
       const place = splitCellKey(key);
       return key === active || (place !== null && this.#holds?.(place) === true);
     });
     const [key] = seen;
-    if (key !== undefined)
-      this.remoteChange = { key, cells: seen.length, count: (this.remoteChange?.count ?? 0) + 1 };
+    if (key === undefined) return;
+    const [author, other] = this.#session.peers.filter(({ cell }) => cell === key);
+    const by = author === undefined || other !== undefined ? null : author.name;
+    this.remoteChange = { key, cells: seen.length, by, count: (this.remoteChange?.count ?? 0) + 1 };
   }
 
   /** The server answers a command and tells the room of its row on two lines: either may be first. */

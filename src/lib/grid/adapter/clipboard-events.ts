@@ -36,11 +36,11 @@ export class ClipboardEvents {
   }
 
   readonly #copied = (event: ClipboardEvent): void => {
-    this.#put(event);
+    this.#put(event, 'copy');
   };
 
   readonly #cut = (event: ClipboardEvent): void => {
-    if (this.#put(event)) this.#parts.cut();
+    if (this.#put(event, 'cut')) this.#parts.cut();
   };
 
   readonly #pasted = (event: ClipboardEvent): void => {
@@ -57,20 +57,20 @@ export class ClipboardEvents {
   };
 
   /** True when the selection is on the clipboard. */
-  #put(event: ClipboardEvent): boolean {
+  #put(event: ClipboardEvent, act: 'copy' | 'cut'): boolean {
     const { current } = this.#parts.selection;
     if (current === null || event.clipboardData === null || this.#parts.isEditing()) return false;
     event.preventDefault();
     const outcome = copySelection(this.#parts.table(), current, this.#host.planId);
     if (!outcome.ok) {
-      this.#host.copied(null);
+      this.#host.copied(act, null);
       return false;
     }
     const { text, html, own } = outcome.flavours;
     event.clipboardData.setData('text/plain', text);
     event.clipboardData.setData('text/html', html);
     event.clipboardData.setData(ownMimeType, own);
-    this.#host.copied(outcome.cells);
+    this.#host.copied(act, outcome.cells);
     return true;
   }
 }

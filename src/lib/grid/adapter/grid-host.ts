@@ -55,9 +55,9 @@ export interface GridHost {
   leave(direction: -1 | 1): void;
   readonly planId: string;
   /** So many cells are on the clipboard; null when the ranges make no rectangle together. */
-  copied(cells: number | null): void;
-  /** So many cells were filled; so many could not be written. */
-  filled(cells: number, locked: number): void;
+  copied(act: 'copy' | 'cut', cells: number | null): void;
+  /** So many cells were filled; so many could not be written. `at`: where the active cell goes, when it moves with it. */
+  filled(cells: number, locked: number, at: CellPlace | null): void;
   /** Another range is being added with the keyboard, or no longer. */
   adding(isAdding: boolean): void;
   /** What the clipboard held when the person pasted onto a selection. */

@@ -80,7 +80,7 @@ export class PlanGrid {
       columnOf: (id) => this.#columns.get(id),
       table: () => this.table(),
       pageRows: () => this.#pageRows(),
-      fill: (outcome) => this.#write(outcome),
+      fill: (outcome) => this.#write(outcome, null),
     });
   }
 
@@ -363,15 +363,15 @@ export class PlanGrid {
 
   #fill(source: RangeRect, target: RangeRect, mode: FillMode): void {
     const table = this.table();
-    this.#write(fillWrites(table, source, target, mode));
     const from = placeAt(table.order, target.top, target.left);
     const to = placeAt(table.order, target.bottom, target.right);
+    this.#write(fillWrites(table, source, target, mode), from);
     if (from !== null && to !== null) this.select(from, to);
   }
 
-  #write({ writes, locked }: FillOutcome): void {
+  #write({ writes, locked }: FillOutcome, at: CellPlace | null): void {
     if (writes.length > 0) this.#host.edit('fill', writes);
-    this.#host.filled(writes.length, locked);
+    this.#host.filled(writes.length, locked, at);
   }
 
   #showRanges(): void {

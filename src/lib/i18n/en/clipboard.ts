@@ -5,6 +5,7 @@ const cells = (count: number): string => (count === 1 ? '1 cell' : `${count} cel
 
 export const clipboard: typeof source = {
   copied: (count) => `${cells(count)} copied.`,
+  cut: (count) => (count === 1 ? '1 cell cut.' : `${count} cells cut.`),
   ranges: 'These ranges cannot be copied together: choose ranges on the same rows or in the same columns.',
   pasted: (count) =>
     count === 0 ? 'Nothing changed: the cells hold these values already.' : `${cells(count)} pasted.`,

@@ -152,7 +152,7 @@ export const workspace: typeof French = {
     typed: (text) => `typed: ${quoted(text)}`,
     keys: 'F2 edit · Del clear · Shift+F10 row menu · F6 leave the grid',
     noMatch: 'No row matches.',
-    changedByOther: (cell, value) => `Changed just now by someone else: ${cell}, ${value}`,
+    changedByOther: (by, cell, value) => `Changed just now by ${by ?? 'someone else'}: ${cell}, ${value}`,
   },
   leave: {
     title: 'Leave this plan?',

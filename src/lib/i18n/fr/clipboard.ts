@@ -4,6 +4,7 @@ const cells = (count: number): string => (count === 1 ? '1\u00a0cellule' : `${co
 
 export const clipboard = {
   copied: (count: number) => (count === 1 ? '1\u00a0cellule copiée.' : `${count}\u00a0cellules copiées.`),
+  cut: (count: number) => (count === 1 ? '1\u00a0cellule coupée.' : `${count}\u00a0cellules coupées.`),
   ranges:
     'Ces plages ne se copient pas ensemble\u00a0: choisissez des plages sur les mêmes lignes ou dans les mêmes colonnes.',
   pasted: (count: number) =>

@@ -158,8 +158,8 @@ export const workspace = {
     typed: (text: string): string => `saisi${nbsp}: ${quoted(text)}`,
     keys: 'F2 modifier · Suppr effacer · Maj+F10 menu de la ligne · F6 sortir de la grille',
     noMatch: 'Aucune ligne ne correspond.',
-    changedByOther: (cell: string, value: string): string =>
-      `Modifié à l’instant par une autre personne${nbsp}: ${cell}, ${value}`,
+    changedByOther: (by: string | null, cell: string, value: string): string =>
+      `Modifié à l’instant par ${by ?? 'une autre personne'}${nbsp}: ${cell}, ${value}`,
   },
   leave: {
     title: `Quitter ce plan${nbsp}?`,
