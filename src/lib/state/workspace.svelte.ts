@@ -237,9 +237,9 @@ export class Workspace {
   #tellRemote(keys: readonly CellKey[]): void {
     const active = this.active?.key ?? null;
     // One's own edits that were refused go back: nobody else did that.
-    const refused = new Set(this.#session.refused.map(({ key }) => key));
+    const { refused } = this.#session;
     const seen = keys.filter((key) => {
-      if (refused.has(key)) return false;
+      if (refused.some((edit) => edit.key === key)) return false;
       const place = splitCellKey(key);
       return key === active || (place !== null && this.#holds?.(place) === true);
     });
