@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleContent, testRowId } from '../../../../tests/helpers/example-content.ts';
 import { gridTable } from '../../../../tests/helpers/grid-table.ts';
+import { largePlan } from '../../../../tests/helpers/large-plan.ts';
 import { type CellKey, cellKey, columnId } from '../../contract/ids.ts';
+import type { Scalar } from '../../contract/kinds.ts';
 import { numberOf } from '../../contract/parse.ts';
 import type { PlanTab } from '../columns.ts';
 import type { GridTable } from '../grid-table.ts';
@@ -14,6 +16,8 @@ import type { PastedTable } from './flavours.ts';
 import {
   type PasteEntry,
   type PastePlan,
+  type PasteRequest,
+  canMatchNames,
   fixKey,
   goesStraightIn,
   pasteWrites,
@@ -21,6 +25,12 @@ import {
   unplacedText,
 } from './paste-plan.ts';
 import { readClipboard } from './read-clipboard.ts';
+
+function titleOf(number: number): string {
+  const row = gridTable('budget', exampleContent()).rows.find(({ id }) => id === ficheId(number));
+  if (row?.type !== 'fiche') throw new Error(`no action ${number}`);
+  return row.fiche.title;
+}
 
 const ficheId = (number: number): string => testRowId(number * 1000);
 
@@ -40,13 +50,15 @@ interface Setting {
   readonly allRows?: readonly GridRow[];
 }
 
-function plan(
+type Place = { readonly rowId: string; readonly columnId: string };
+
+function request(
   pasted: PastedTable | string,
-  from: { readonly rowId: string; readonly columnId: string },
+  from: Place,
   { tab = 'budget', to = from, match = 'place', fixes = new Map(), table, asked, allRows }: Setting = {},
-): PastePlan {
+): PasteRequest {
   const shown = table ?? gridTable(tab, exampleContent());
-  return planPaste({
+  return {
     pasted: typeof pasted === 'string' ? read(pasted) : pasted,
     table: shown,
     asked: asked ?? shown,
@@ -54,7 +66,11 @@ function plan(
     selection: extendTo(selectCell(from), to),
     match,
     fixes,
-  });
+  };
+}
+
+function plan(pasted: PastedTable | string, from: Place, setting: Setting = {}): PastePlan {
+  return planPaste(request(pasted, from, setting));
 }
 
 const at = (number: number, column = 'p104'): { rowId: string; columnId: string } => ({
@@ -146,13 +162,22 @@ describe('the plan of a paste', () => {
   it('GR97 a fix replaces what was pasted and is read anew; a cell left out is not written', () => {
     const fixed = plan('1.000\nnon', at(2), {
       fixes: new Map([
-        [fixKey(0, 0), '1000'],
-        [fixKey(1, 0), null],
+        [fixKey({ place: at(2), sourceRow: 0, sourceColumn: 0 }), '1000'],
+        [fixKey({ place: at(3), sourceRow: 1, sourceColumn: 0 }), null],
       ]),
     });
     expect(doubts(fixed)).toEqual([{ type: 'left_out' }]);
     expect([fixed.doubtful, unplacedText(fixed)]).toEqual([0, '']);
     expect(pasteWrites(fixed)).toMatchObject([{ key: key(2), value: '1000' }]);
+  });
+
+  it('GR97 one value that fills a range, and a block that tiles it, are fixed and left out cell by cell', () => {
+    const third = { place: at(3), sourceRow: 0, sourceColumn: 0 };
+    const fifth = { place: at(5), sourceRow: 1, sourceColumn: 0 };
+    const filled = plan('beaucoup', at(2), { to: at(5), fixes: new Map([[fixKey(third), null]]) });
+    expect(pasteWrites(filled).map((write) => write.key)).toEqual([2, 4, 5].map((number) => key(number)));
+    const tiled = plan('5\n6', at(2), { to: at(5), fixes: new Map([[fixKey(fifth), '66']]) });
+    expect(tiled.entries.map(({ value }) => value)).toEqual(['5', '6', '5', '66']);
   });
 
   it('GR98 a paste says what it had seen, and writes nothing where nothing changes', () => {
@@ -214,12 +239,153 @@ describe('the plan of a paste', () => {
 const folder = new URL('../../../../tests/fixtures/clipboard/', import.meta.url);
 const payload = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
+describe('a paste of what was copied inside Trame', () => {
+  /** The budget with what the engine would answer. */
+  function computed(cells: Readonly<Record<string, Scalar | null>> = {}): GridTable {
+    const content = exampleContent();
+    const values = new Map(content.cells);
+    for (const [where, value] of Object.entries(cells))
+      if (value === null) values.delete(where as CellKey);
+      else values.set(where as CellKey, value);
+    const full = gridTable('budget', { ...content, cells: values });
+    const row = (id: string) =>
+      Object.fromEntries(
+        ['collectivite', 'cout_total', 'cout_unitaire'].map((column) => [
+          column,
+          { value: id === ficheId(2) ? 500 : 999, reason: null },
+        ]),
+      );
+    return { ...full, context: { ...full.context, derived: { ...full.context.derived, row } } };
+  }
+
+  function copied(table: GridTable, from: Place, to = from): PastedTable {
+    const outcome = copySelection(table, extendTo(selectCell(from), to), 'p');
+    if (!outcome.ok) throw new Error(outcome.code);
+    return read(outcome.flavours.text, outcome.flavours.html, outcome.flavours.own);
+  }
+
+  it('GR84 an empty cell that shows the sum of its parts gives that figure to another column, and stays empty in its own', () => {
+    const table = computed({ [key(2, 'collectivite')]: null });
+    const sum = copied(table, at(2, 'collectivite'));
+    expect(pasteWrites(plan(sum, at(3), { table }))).toMatchObject([{ key: key(3), value: 500 }]);
+    expect(pasteWrites(plan(sum, at(2, 'collectivite'), { table }))).toEqual([]);
+    const typed = computed({ [key(2, 'collectivite')]: null, [key(3, 'collectivite')]: 7 });
+    expect(pasteWrites(plan(sum, at(3, 'collectivite'), { table: typed }))).toMatchObject([
+      { key: key(3, 'collectivite'), value: null },
+    ]);
+    // A cell that showed nothing empties, wherever it goes.
+    const nothing = copied(computed({ [key(2)]: null }), at(2));
+    expect(pasteWrites(plan(nothing, at(3), { table }))).toMatchObject([{ key: key(3), value: null }]);
+  });
+
+  it('GR93 a computed figure or a heading copied onto a locked cell is a doubt, as any other value is', () => {
+    const table = computed();
+    const total = copied(table, at(2, 'cout_total'));
+    const locked = (lock: string) => [{ type: 'locked', lock }];
+    expect(doubts(plan(total, at(3, 'cout_unitaire'), { table }))).toEqual(locked('derived'));
+    expect(doubts(plan(total, at(3, 'row.action'), { table }))).toEqual(locked('fact'));
+    expect(doubts(plan(copied(table, at(2, 'row.action')), at(3, 'cout_total'), { table }))).toEqual(
+      locked('derived'),
+    );
+    // Alone onto the total of another row: nothing would be pasted at all, so it is said.
+    expect(doubts(plan(total, at(3, 'cout_total'), { table }))).toEqual(locked('derived'));
+    expect(plan(total, at(2, 'cout_total'), { table }).entries).toEqual([]);
+  });
+
+  it('GR173 whole rows copied over others bring no doubts for what each row computes itself', () => {
+    const table = computed();
+    const last = table.order.columns.at(-1) ?? '';
+    const rows = copied(table, at(2, 'row.action'), at(3, last));
+    const pasted = plan(rows, at(4, 'row.action'), { table });
+    expect(doubts(pasted)).toEqual([]);
+    expect(pasteWrites(pasted).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what is selected after a paste', () => {
+  it('GR171 a block by its place is selected whole, locked cells included; one value leaves what it fills selected', () => {
+    const table = gridTable('budget', exampleContent());
+    const index = table.order.columnIndex('cout_total');
+    const before = table.order.columns[index - 1] ?? '';
+    const over = table.order.columns[index + 1] ?? '';
+    expect(plan('1\t2\t3\n4\t5\t6', at(2, before)).block).toEqual({ from: at(2, before), to: at(3, over) });
+    expect(plan('1\t2\n3\t4', at(2, 'cout_total'), { table }).block?.from).toEqual(at(2, 'cout_total'));
+    expect(plan('5\n6', at(2), { to: at(5) }).block).toEqual({ from: at(2), to: at(5) });
+    expect(plan('5', at(2), { to: at(5) }).block).toBeNull();
+    expect(plan('N°\tSubvention P104\n3\t5', at(1), { match: 'names' }).block).toBeNull();
+  });
+});
+
 describe('a paste matched by names', () => {
+  it('GR172 what was asked by names is never written by place, even when its row or its anchor went', () => {
+    const named = { match: 'names', asked: gridTable('budget', exampleContent()) } as const;
+    const archived = without([ficheId(3)]).table;
+    const gone = plan('N°\tSubvention P104\n3\t5', at(1), { ...named, table: archived });
+    expect(gone.match).toBe('names');
+    expect(gone.entries.map(({ text, key: where, doubt }) => [text, where, doubt?.type])).toEqual([
+      ['5', null, 'no_row'],
+    ]);
+    expect(pasteWrites(gone)).toEqual([]);
+    // Without headers the headings that it was pasted over say which row: they are those that were shown.
+    const title = titleOf(4);
+    const anchored = plan(`${title}\t61`, at(3, 'row.action'), { ...named, table: archived });
+    expect(pasteWrites(anchored)).toMatchObject([{ key: key(4), value: '61' }]);
+    const nothing = plan('1\t\n3\t4', at(2), { ...named, table: archived });
+    expect(nothing.entries.map(({ text, doubt }) => [text, doubt?.type])).toEqual([
+      ['1', 'no_row'],
+      ['3', 'no_row'],
+      ['4', 'no_row'],
+    ]);
+  });
+
+  it('GR101 a number and a title of two different actions are nobody’s', () => {
+    const found = (line: string): unknown[] =>
+      plan(`N°\tAction\tSubvention P104\n${line}\t5`, at(1), { match: 'names' }).entries.map(
+        ({ key: where, doubt }) => where ?? doubt?.type,
+      );
+    expect(found(`4\t${titleOf(3)}`)).toEqual(['no_row']);
+    expect(found(`4\t3 · ${titleOf(3)}`)).toEqual(['no_row']);
+    expect(found(`\t4 · ${titleOf(3)}`)).toEqual(['no_row']);
+    expect(found('4\tAction 3')).toEqual(['no_row']);
+    expect(found(`3\t${titleOf(3)}`)).toEqual([key(3)]);
+    expect(found(`\t3 · ${titleOf(3)}`)).toEqual([key(3)]);
+    expect(found('3\tun autre libellé')).toEqual([key(3)]);
+  });
+
+  it('GR174 labels are read once for the rows of a tab, however long the pasted table is, and not at all by place', () => {
+    const full = gridTable('indicateurs', largePlan({ fiches: 6, indicators: 120 }));
+    let reads = 0;
+    const allRows = full.rows.map((row): GridRow => {
+      if (row.type !== 'indicator') return row;
+      const { label } = row;
+      return Object.defineProperty({ ...row }, 'label', {
+        get() {
+          reads += 1;
+          return label;
+        },
+      });
+    });
+    const lines = Array.from(
+      { length: 300 },
+      (_, line) => `${1 + (line % 6)}\tIndicateur ${1 + line}\t${line}`,
+    );
+    const pasted = read(['N°\tIndicateur\tObjectif', ...lines].join('\n'));
+    const from = { rowId: full.order.rows[2] ?? '', columnId: 'target' };
+    const setting = { tab: 'indicateurs', table: full, allRows } as const;
+    expect(plan(pasted, from, setting).doubtful).toBeGreaterThan(0);
+    expect(reads).toBe(0);
+    const indicators = allRows.filter(({ type }) => type === 'indicator').length;
+    expect(canMatchNames(request(pasted, from, setting))).toBe(true);
+    const matched = plan(pasted, from, { ...setting, match: 'names' });
+    expect(matched.entries.some(({ key: where }) => where !== null)).toBe(true);
+    expect(reads).toBe(indicators);
+  });
+
   it('GR100 columns are known by their headers, rows by action number: the budget sheet of a spreadsheet finds its place', () => {
     const pasted = read('', payload('lo-calc-budget-full.html'));
     const matched = plan(pasted, at(1, 'row.action'), { match: 'names' });
     expect(matched.match).toBe('names');
-    expect(matched.canMatchNames).toBe(true);
+    expect(canMatchNames(request(pasted, at(1, 'row.action')))).toBe(true);
     const written = new Map(
       matched.entries.map((entry) => [`${entry.place?.rowId}.${entry.place?.columnId}`, entry]),
     );
@@ -313,6 +479,6 @@ describe('a paste matched by names', () => {
   });
 
   it('GR106 figures alone have no names', () => {
-    expect(plan('1\t2\n3\t4', at(2)).canMatchNames).toBe(false);
+    expect(canMatchNames(request('1\t2\n3\t4', at(2)))).toBe(false);
   });
 });
