@@ -1,73 +1,47 @@
-// One paste of a tab from the key to the cells: reads the clipboard, plans, asks where something is doubtful, writes. Owns
-// what the person changed in the preview; what a paste would do is grid/clipboard/paste-plan.ts.
-import { SvelteMap } from 'svelte/reactivity';
+// The pastes of a tab as the screen shows them: gives their course (paste-course.ts) the clipboard's worker and the
+// workspace, and follows what the preview shows while others write.
 import { AfterPaint } from '../grid/adapter/after-paint.ts';
-import type { ClipboardFlavours, PastedTable } from '../grid/clipboard/flavours.ts';
-import {
-  type PasteEntry,
-  type PasteMatch,
-  type PastePlan,
-  fixKey,
-  goesStraightIn,
-  pasteWrites,
-  planPaste,
-  unplacedEntries,
-} from '../grid/clipboard/paste-plan.ts';
-import type { GridTable } from '../grid/grid-table.ts';
-import type { GridRow } from '../grid/row-model.ts';
-import type { CellPlace, GridSelection } from '../grid/selection.ts';
-import type { StepCommand } from '../sync/step.ts';
+import type { ClipboardFlavours } from '../grid/clipboard/flavours.ts';
+import type { PasteEntry, PasteMatch, PastePlan } from '../grid/clipboard/paste-plan.ts';
+import type { GridSelection } from '../grid/selection.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
+import { PasteCourse, type PasteCourseParts, type PasteState } from './paste-course.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
-/** What came of a paste, to be said. */
-export type PasteOutcome =
-  | { readonly type: 'pasted'; readonly cells: number; readonly left: number }
-  | { readonly type: 'refused'; readonly entry: PasteEntry }
-  /** `failed`: the clipboard could not be read here. */
-  | { readonly type: 'unread'; readonly code: 'nothing' | 'too_large' | 'failed' };
-
-interface PasteDeskParts {
+interface PasteDeskParts extends Pick<PasteCourseParts, 'table' | 'allRows' | 'done' | 'select'> {
   readonly workspace: Workspace;
-  /** What the grid shows now; null while there is none. */
-  table(): GridTable | null;
-  allRows(): readonly GridRow[];
-  done(outcome: PasteOutcome): void;
-  /** The cells that were just written, from corner to corner. */
-  select(from: CellPlace, to: CellPlace): void;
 }
-
-/** So many cells are planned and written well within a frame. */
-const cellsPerFrame = 1_000;
 
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => new AfterPaint(resolve).plan());
 }
 
-interface Asked {
-  readonly pasted: PastedTable;
-  /** What was shown then. */
-  readonly shown: GridTable;
-  readonly selection: GridSelection;
-}
-
 export class PasteDesk {
-  readonly #parts: PasteDeskParts;
   readonly #reader = new ClipboardReader();
-  readonly #fixes = new SvelteMap<string, string | null>();
-  #asked = $state.raw<Asked | null>(null);
-  #match = $state.raw<PasteMatch>('place');
-  #isWriting = $state.raw(false);
-  readonly #plan = $derived.by(() => {
-    const { workspace } = this.#parts;
-    // What others write meanwhile is what the preview shows as standing there.
-    void workspace.valuesVersion;
-    void workspace.rowsVersion;
-    return this.#asked === null ? null : this.#planOf(this.#asked, this.#match);
-  });
+  readonly #course: PasteCourse;
+  #state: PasteState;
+  readonly #plan: PastePlan | null;
 
-  constructor(parts: PasteDeskParts) {
-    this.#parts = parts;
+  constructor({ workspace, ...parts }: PasteDeskParts) {
+    const course: PasteCourse = new PasteCourse({
+      ...parts,
+      read: (flavours, valuesOnly) => this.#reader.read(flavours, valuesOnly),
+      nextFrame,
+      addRow: (command, label) => workspace.addRow(command, label),
+      // Rows may come back after the plan was left.
+      edit: (writes, added) => {
+        if (!workspace.isDestroyed) workspace.edit('paste', writes, added);
+      },
+      changed: () => (this.#state = course.state),
+    });
+    this.#course = course;
+    this.#state = $state.raw(course.state);
+    this.#plan = $derived.by(() => {
+      // What others write meanwhile is what the preview shows as standing there.
+      void workspace.valuesVersion;
+      void workspace.rowsVersion;
+      return this.#state.waiting === null ? null : course.plan();
+    });
   }
 
   /** The paste that waits for the person; null when none does. */
@@ -75,106 +49,42 @@ export class PasteDesk {
     return this.#plan;
   }
 
+  get canMatchNames(): boolean {
+    return this.#state.waiting?.canMatchNames === true;
+  }
+
   get isWriting(): boolean {
-    return this.#isWriting;
+    return this.#state.isWriting;
   }
 
-  fixOf({ sourceRow, sourceColumn }: PasteEntry): string | null | undefined {
-    return this.#fixes.get(fixKey(sourceRow, sourceColumn));
+  fixOf(entry: PasteEntry): string | null | undefined {
+    void this.#state;
+    return this.#course.fixOf(entry);
   }
 
-  async paste(flavours: ClipboardFlavours, valuesOnly: boolean, selection: GridSelection): Promise<void> {
-    // Reading takes a moment, in which others may add and archive rows: the block goes to the rows that were shown.
-    const shown = this.#parts.table();
-    if (shown === null) return;
-    let reading;
-    try {
-      reading = await this.#reader.read(flavours, valuesOnly);
-    } catch (error) {
-      // The worker tells its own failure by an exception; the person is told that nothing was pasted.
-      if (!(error instanceof Error)) throw error;
-      this.#parts.done({ type: 'unread', code: 'failed' });
-      return;
-    }
-    if (!reading.ok) {
-      this.#parts.done({ type: 'unread', code: reading.code });
-      return;
-    }
-    this.#fixes.clear();
-    const asked = { pasted: reading.table, shown, selection };
-    const placed = this.#planOf(asked, 'place');
-    if (placed === null) return;
-    if (goesStraightIn(placed)) {
-      // Planning thousands of cells and writing them are two frames, not one long one. What others write in between is seen
-      // by the session (I9).
-      if (placed.entries.length > cellsPerFrame) await nextFrame();
-      this.#write(placed);
-      return;
-    }
-    const [refused] = placed.entries;
-    if (placed.isSingle && refused !== undefined) {
-      this.#parts.done({ type: 'refused', entry: refused });
-      return;
-    }
-    const named = placed.canMatchNames ? this.#planOf(asked, 'names') : null;
-    this.#match = named !== null && named.doubtful < placed.doubtful ? 'names' : 'place';
-    this.#asked = asked;
+  paste(flavours: ClipboardFlavours, valuesOnly: boolean, selection: GridSelection): Promise<void> {
+    return this.#course.paste(flavours, valuesOnly, selection);
   }
 
   match(match: PasteMatch): void {
-    this.#fixes.clear();
-    this.#match = match;
+    this.#course.match(match);
   }
 
-  /** Another text for the cell, null to leave it out, undefined for what was copied. */
-  fix({ sourceRow, sourceColumn }: PasteEntry, text: string | null | undefined): void {
-    const key = fixKey(sourceRow, sourceColumn);
-    if (text === undefined) this.#fixes.delete(key);
-    else this.#fixes.set(key, text);
+  fix(entry: PasteEntry, text: string | null | undefined): void {
+    this.#course.fix(entry, text);
   }
 
   cancel(): void {
-    this.#asked = null;
+    this.#course.cancel();
   }
 
   /** `createsMissing`: adds the indicators first that the pasted table names and the plan does not have. */
   async confirm(createsMissing: boolean): Promise<void> {
-    const asked = this.#asked;
-    const plan = this.#plan;
-    if (asked === null || plan === null || this.#isWriting) return;
-    this.#isWriting = true;
-    const commands = createsMissing ? plan.missing.map(({ command, label }) => ({ command, label })) : [];
-    const added = commands.length === 0 ? [] : await this.#parts.workspace.addRows(commands);
-    this.#isWriting = false;
-    this.#asked = null;
-    const final = this.#planOf(asked, this.#match);
-    if (final !== null) this.#write(final, added);
+    if (this.#plan !== null) await this.#course.confirm(this.#plan, createsMissing);
   }
 
   destroy(): void {
+    this.#course.end();
     this.#reader.destroy();
-  }
-
-  #planOf({ pasted, shown, selection }: Asked, match: PasteMatch): PastePlan | null {
-    const table = this.#parts.table();
-    if (table === null) return null;
-    return planPaste({
-      pasted,
-      table,
-      asked: shown,
-      allRows: this.#parts.allRows(),
-      selection,
-      match,
-      fixes: this.#fixes,
-    });
-  }
-
-  #write(plan: PastePlan, added: readonly StepCommand[] = []): void {
-    const writes = pasteWrites(plan);
-    this.#parts.workspace.edit('paste', writes, added);
-    const places = plan.entries.flatMap(({ place, key }) => (place === null || key === null ? [] : [place]));
-    const [first, last] = [places[0], places.at(-1)];
-    if (plan.match === 'place' && first !== undefined && last !== undefined) this.#parts.select(first, last);
-    this.#parts.done({ type: 'pasted', cells: writes.length, left: unplacedEntries(plan).length });
   }
 }

@@ -3,7 +3,7 @@
 import { createContext } from 'svelte';
 import type { EnvelopeState } from '../calc/derived-plan.ts';
 import type { Command } from '../contract/commands.ts';
-import type { ErrorCode } from '../contract/errors.ts';
+import { type ErrorCode, type Result, success } from '../contract/errors.ts';
 import type { GestureName } from '../contract/gestures.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
 import { type Role, mayEditCells } from '../contract/permissions.ts';
@@ -25,6 +25,7 @@ import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
 import { History, type StepOutcome } from './history.svelte.ts';
 import { runCommand } from './run-command.ts';
+import { untilRow } from './until-row.ts';
 
 /** What the grid of a tab is told. */
 interface GridListener {
@@ -70,6 +71,7 @@ export class Workspace {
     indicateurs: noFilter,
   });
   #isOpen = false;
+  #isDestroyed = false;
   #presence: OwnPresence = { cell: null, editing: false, range: null };
   #holds: ((place: CellPlace) => boolean) | null = null;
 
@@ -107,6 +109,10 @@ export class Workspace {
     });
     this.#calc.load(session.content);
     this.#stopListening = session.onChange((change) => this.#changed(change));
+  }
+
+  get isDestroyed(): boolean {
+    return this.#isDestroyed;
   }
 
   get planId(): string {
@@ -190,24 +196,12 @@ export class Workspace {
     return { rowId: result.value.rowId };
   }
 
-  /**
-   * Rows that are part of a larger gesture: handed to `edit` when its cells are written. Back when the rows are in the plan;
-   * stops at the first that is refused, and says so.
-   */
-  async addRows(
-    commands: readonly { readonly command: Command; readonly label: string }[],
-  ): Promise<readonly StepCommand[]> {
-    const done: StepCommand[] = [];
-    for (const { command, label } of commands) {
-      const result = await runCommand(this.#session.planId, command);
-      if (!result.ok) {
-        this.notice = { type: 'command', command: command.type, label, code: result.code, stepId: null };
-        break;
-      }
-      done.push({ type: command.type, label, turn: result.value.inverse });
-      await this.#untilThere(result.value.rowId);
-    }
-    return done;
+  /** A row that is part of a larger gesture: handed to `edit` with its cells. Back when the row is in the plan. */
+  async addRow(command: Command, label: string): Promise<Result<StepCommand>> {
+    const result = await runCommand(this.#session.planId, command);
+    if (!result.ok) return result;
+    await untilRow(this.#session, result.value.rowId);
+    return success({ type: command.type, label, turn: result.value.inverse });
   }
 
   async move(rowId: RowId, move: Move, label: string): Promise<void> {
@@ -250,23 +244,12 @@ export class Workspace {
     this.remoteChange = { key, cells: seen.length, by, count: (this.remoteChange?.count ?? 0) + 1 };
   }
 
-  /** The server answers a command and tells the room of its row on two lines: either may be first. */
-  #untilThere(rowId: RowId): Promise<void> {
-    if (this.content.rows.has(rowId)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.#session.onChange(() => {
-        if (!this.content.rows.has(rowId)) return;
-        stop();
-        resolve();
-      });
-    });
-  }
-
   #tell(say: (listener: GridListener) => void): void {
     for (const listener of this.#gridListeners) say(listener);
   }
 
   destroy(): void {
+    this.#isDestroyed = true;
     this.#stopListening();
     this.#calc.destroy();
     this.view.destroy();

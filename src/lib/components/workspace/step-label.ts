@@ -40,6 +40,11 @@ export function stepLabel(step: Step, content: DocumentContent, messages: Messag
   const words = messages.undo.steps;
   const [command] = step.commands;
   if (step.name === 'rows') return command === undefined ? '' : words[command.type](command.label);
+  // A paste that was stopped has written no cell: the rows made for it are what it did.
+  if (step.cells.length === 0 && command !== undefined) {
+    const name = words[command.type](command.label);
+    return step.commands.length === 1 ? name : words.withRows(name, step.commands.length - 1);
+  }
   const [cell] = step.cells;
   const title =
     step.cells.length === 1 && cell !== undefined ? shortCellTitle(cell.key, content, messages) : null;

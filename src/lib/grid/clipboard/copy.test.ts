@@ -10,6 +10,7 @@ import { type GridTable, isFlowedThrough } from '../grid-table.ts';
 import { noFilter, rowsOfTab } from '../row-model.ts';
 import { addRange, extendTo, GridOrder, type GridSelection, selectCell } from '../selection.ts';
 import { copySelection } from './copy.ts';
+import { tableHtml } from './html-write.ts';
 
 const metz = exampleContent();
 const names = budgetFields.slice(0, 3).map(({ key }) => key);
@@ -79,6 +80,15 @@ describe('copying', () => {
     expect(html).toContain('sdnum="1036;0;@" x:str');
     expect(html).toContain('007 &amp; &lt;b&gt;');
   });
+
+  it.each(['septembre 2024', '1er octobre 2024', 'juin 25', '3-4', '1E5', 'environ 12', '007'])(
+    'GR86 « %s » stays a text in every spreadsheet',
+    (words) => {
+      const html = tableHtml([[{ shown: words, text: words, trueValue: null, own: null }]]);
+      expect(html).toContain(`<td sdnum="1036;0;@" x:str style='mso-number-format:"\\@"'>${words}</td>`);
+      expect(tableHtml([[{ shown: '', text: '', trueValue: null, own: null }]])).toContain('<td></td>');
+    },
+  );
 
   it('GR87 axis rows are left out, unless nothing else is selected', () => {
     const copied = copySelection(table, everything(table), 'plan');

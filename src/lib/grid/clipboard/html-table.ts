@@ -1,6 +1,7 @@
 // The table of an html fragment, whoever wrote it, old or broken html included. Owns the html parser; must not know where
 // the cells go. It reads events and never builds a document, so nothing of a foreign page can load or run.
 import { Parser } from 'htmlparser2';
+import { classFormats } from './class-formats.ts';
 import type { PastedCell } from './flavours.ts';
 import { trueValueOf } from './true-value.ts';
 
@@ -51,6 +52,8 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
   const open: OpenTable[] = [];
   let best: OpenTable | null = null;
   let silence = 0;
+  let css: string | null = null;
+  let formats: ReadonlyMap<string, string> = new Map();
   let coveredCells = 0;
 
   const skipCovered = (table: OpenTable, row: PastedCell[], toTheEnd = false): void => {
@@ -76,7 +79,11 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
       while (table.covered.length <= row.length) table.covered.push(0);
       if (fits) table.covered[row.length] = down - 1;
       const { text } = cell;
-      row.push(index > 0 ? emptyCell : { text, trueValue: trueValueOf(cell.attributes, text), own: null });
+      row.push(
+        index > 0
+          ? emptyCell
+          : { text, trueValue: trueValueOf(withFormat(cell.attributes, formats), text), own: null },
+      );
     }
   };
 
@@ -107,6 +114,7 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
   const parser = new Parser({
     onopentag(name, attributes) {
       if (silent.has(name)) silence++;
+      if (name === 'style') css ??= '';
       const table = open.at(-1);
       if (name === 'table') {
         open.push({
@@ -135,11 +143,16 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
       }
     },
     ontext(text) {
+      if (css !== null) css += text;
       const cell = open.at(-1)?.cell;
       if (silence === 0 && cell) write(cell, text);
     },
     onclosetag(name) {
       if (silent.has(name)) silence = Math.max(0, silence - 1);
+      if (name === 'style' && css !== null) {
+        formats = new Map([...formats, ...classFormats(css)]);
+        css = null;
+      }
       const table = open.at(-1);
       if (table === undefined) return;
       if (name === 'table') closeTable();
@@ -155,6 +168,18 @@ export function readHtmlTable(html: string): PastedCell[][] | null {
 
 function rowsOf(table: OpenTable | null): PastedCell[][] | null {
   return table === null ? null : table.rows;
+}
+
+/** Excel names the format of a cell by its class; what stands at the cell itself goes before it. */
+function withFormat(
+  attributes: Record<string, string>,
+  formats: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const { style = '' } = attributes;
+  const format = formats.get(attributes.class ?? '');
+  return format === undefined || /mso-number-format/i.test(style)
+    ? attributes
+    : { ...attributes, style: `${style};${format}` };
 }
 
 function span(text: string | undefined, limit: number): number {

@@ -18,11 +18,10 @@ function escaped(text: string): string {
     : text;
 }
 
-/** What a spreadsheet would read as something else than words: `007`, `1/2`, `-`, `=A1`, `12 %`. */
-function looksLikeValue(text: string): boolean {
-  return /^[\s\d.,+\-−=@/:%€()]/.test(text) || /^(vrai|faux|true|false)$/i.test(text);
-}
-
+/**
+ * On every cell of words: a spreadsheet takes `007`, `3-4`, `1E5`, « juin 25 » and « septembre 2024 » for figures and dates,
+ * each program and language others.
+ */
 const textAttributes = ` sdnum="1036;0;@" x:str style='mso-number-format:"\\@"'`;
 const dayAttributes = ` sdnum="1036;1036;JJ/MM/AAAA" style='mso-number-format:"dd\\/mm\\/yyyy"'`;
 
@@ -41,7 +40,8 @@ function cellHtml({ shown, trueValue }: CopiedCell): string {
     const serial = serialOfDay(trueValue.day);
     return `<td sdval="${serial}" x:num="${serial}"${dayAttributes}>${formatDay(trueValue.day)}</td>`;
   }
-  return `<td${trueValue === null && looksLikeValue(shown) ? textAttributes : ''}>${escaped(shown)}</td>`;
+  // An empty cell stays without a format: what is typed there later may be a figure.
+  return shown === '' ? '<td></td>' : `<td${textAttributes}>${escaped(shown)}</td>`;
 }
 
 export function tableHtml(rows: readonly (readonly CopiedCell[])[]): string {

@@ -48,9 +48,10 @@ export interface NamedColumns {
 export function namedColumns(
   pasted: PastedTable,
   table: GridTable,
+  asked: GridTable,
   selection: GridSelection,
 ): NamedColumns | null {
-  return headerOf(pasted, table) ?? rolesByPlace(pasted, table, selection);
+  return headerOf(pasted, table) ?? rolesByPlace(pasted, table, asked, selection);
 }
 
 /** The line with the most headers: at least one that names rows, and one that takes values. */
@@ -90,6 +91,29 @@ function wordsOf(text: string): readonly string[] {
   return text.split(/[^\p{L}\p{N}<@]+/u).filter((word) => word !== '');
 }
 
+interface ColumnNames {
+  readonly index: number;
+  readonly column: GridColumn;
+  /** Folded. */
+  readonly names: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+const known = new WeakMap<readonly GridColumn[], readonly ColumnNames[]>();
+
+/** Once for the columns of a tab: each cell of the first pasted lines may be a header. */
+function columnNames(columns: readonly GridColumn[]): readonly ColumnNames[] {
+  const found =
+    known.get(columns) ??
+    columns.flatMap((column, index): ColumnNames[] => {
+      if (column.source.type === 'fact') return [];
+      const names = [column.header, column.name, column.description, column.id].map(foldForSearch);
+      return [{ index, column, names: new Set(names), words: new Set(names.flatMap(wordsOf)) }];
+    });
+  known.set(columns, found);
+  return found;
+}
+
 /**
  * Exact first, then the one column whose names and official label have every word; « dont » lines answer to their exact
  * names only. Null when none or several fit: what can be written goes before what is computed.
@@ -97,30 +121,34 @@ function wordsOf(text: string): readonly string[] {
 function columnNamed(header: string, table: GridTable): number | null {
   const bare = header.replace(/\s*(\([^)]*\)|en €|€)$/u, '').trim();
   const words = wordsOf(bare);
-  const columns = [...table.columns.entries()].filter(([, { source }]) => source.type !== 'fact');
-  const names = ({ header: short, name, description, id }: GridColumn): readonly string[] =>
-    [short, name, description, id].map(foldForSearch);
-  const exact = columns.filter(([, column]) => [header, bare].some((one) => names(column).includes(one)));
+  const columns = columnNames(table.columns);
+  const exact = columns.filter(({ names }) => names.has(header) || names.has(bare));
   if (exact.length > 0) return onlyOne(exact);
-  const said = columns.filter(([, column]) => {
-    const known = new Set(names(column).flatMap(wordsOf));
-    return !column.isDetail && words.length > 0 && words.every((word) => known.has(word));
-  });
+  const said = columns.filter(
+    ({ column, words: known }) =>
+      !column.isDetail && words.length > 0 && words.every((word) => known.has(word)),
+  );
   return onlyOne(said);
 }
 
-function onlyOne(fitting: readonly (readonly [number, GridColumn])[]): number | null {
-  const writable = fitting.filter(([, { source }]) => source.type === 'cell');
+function onlyOne(fitting: readonly ColumnNames[]): number | null {
+  const writable = fitting.filter(({ column }) => column.source.type === 'cell');
   const [only, other] = writable.length > 0 ? writable : fitting;
-  return only === undefined || other !== undefined ? null : only[0];
+  return only === undefined || other !== undefined ? null : only.index;
 }
 
-/** Without headers, a block that is pasted over the headings of rows names its rows by them. */
-function rolesByPlace(pasted: PastedTable, table: GridTable, selection: GridSelection): NamedColumns | null {
-  const left = rectsOf(selection, table.order).at(-1)?.left;
+/** Without headers, a block that is pasted over the headings of rows names its rows by them, even if its first row went. */
+function rolesByPlace(
+  pasted: PastedTable,
+  table: GridTable,
+  asked: GridTable,
+  selection: GridSelection,
+): NamedColumns | null {
+  const left = rectsOf(selection, asked.order).at(-1)?.left;
   if (left === undefined) return null;
   const roles = Array.from({ length: pasted.rows[0]?.length ?? 0 }, (_, offset): ColumnRole => {
-    switch (table.columns[left + offset]?.id) {
+    const id = asked.columns[left + offset]?.id;
+    switch (id) {
       case undefined:
       case 'row.axis':
         return null;
@@ -132,8 +160,10 @@ function rolesByPlace(pasted: PastedTable, table: GridTable, selection: GridSele
         return 'section';
       case 'row.unit':
         return 'unit';
-      default:
-        return left + offset;
+      default: {
+        const column = table.order.columnIndex(id);
+        return column < 0 ? null : column;
+      }
     }
   });
   return isEnough(roles) ? { headerRow: -1, roles } : null;

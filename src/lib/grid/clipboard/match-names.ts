@@ -12,6 +12,7 @@ import { type GridSelection, rectsOf } from '../selection.ts';
 import type { PastedTable } from './flavours.ts';
 import { type ColumnRole, namedColumns } from './match-columns.ts';
 import type { PasteTarget } from './paste-targets.ts';
+import { type RowNames, ficheOf, rowNames } from './row-names.ts';
 
 /** A pasted row that has no row here, and could become an indicator of an action. */
 export interface MissingIndicator {
@@ -26,20 +27,30 @@ interface NamedTargets {
   readonly missing: readonly MissingIndicator[];
   /** Headers of the pasted columns that no column here answers to. */
   readonly unmatched: readonly string[];
+  /** False when nothing here bears the pasted names. */
+  readonly isAnyFound: boolean;
 }
 
-/** Null when too little is recognised to tell rows and columns apart. */
+/** `asked`: what was shown when the person pasted, and says what the block was pasted over. */
 export function namedTargets(
   pasted: PastedTable,
   table: GridTable,
+  asked: GridTable,
   allRows: readonly GridRow[],
   selection: GridSelection,
-): NamedTargets | null {
+): NamedTargets {
   const isIndicators = table.columns.some(({ id }) => id === 'row.label');
-  const found = namedColumns(pasted, table, selection);
-  if (found === null) return null;
+  const found = namedColumns(pasted, table, asked, selection);
+  if (found === null) return { targets: nowhere(pasted), missing: [], unmatched: [], isAnyFound: false };
   const { headerRow, roles } = found;
-  const rows = new RowFinder(pasted, table, allRows, roles, isIndicators, ficheAt(table, selection));
+  const rows = new RowFinder(
+    pasted,
+    table,
+    rowNames(allRows),
+    roles,
+    isIndicators,
+    ficheAt(asked, selection),
+  );
   const targets: PasteTarget[] = [];
   const missing: MissingIndicator[] = [];
   for (let sourceRow = headerRow + 1; sourceRow < pasted.rows.length; sourceRow += 1) {
@@ -49,17 +60,19 @@ export function namedTargets(
       if (typeof role === 'number' || role === null)
         targets.push({ sourceRow, sourceColumn, row, column: role });
   }
-  // Names that no row answers to are no names: the place is meant.
-  const isAnyFound = targets.some(({ row, column }) => row !== 'no_row' && column !== null);
+  const isAnyRow = targets.some(({ row, column }) => row !== 'no_row' && column !== null);
   const unmatched = roles.flatMap((role, column) => {
     const header = pasted.rows[headerRow]?.[column]?.text.trim() ?? '';
     return role === null && header !== '' ? [header] : [];
   });
-  return isAnyFound || missing.length > 0 ? { targets, missing, unmatched } : null;
+  return { targets, missing, unmatched, isAnyFound: isAnyRow || missing.length > 0 };
 }
 
-function ficheOf(row: GridRow | undefined): FicheRow | null {
-  return row === undefined || row.type === 'axis' || row.type === 'total' ? null : row.fiche;
+/** Names were asked for and none is known: each value is told, and no cell takes it by its place. */
+function nowhere(pasted: PastedTable): readonly PasteTarget[] {
+  return pasted.rows.flatMap((cells, sourceRow) =>
+    cells.map((_, sourceColumn): PasteTarget => ({ sourceRow, sourceColumn, row: 'no_row', column: null })),
+  );
 }
 
 function ficheAt(table: GridTable, selection: GridSelection): FicheRow | null {
@@ -73,25 +86,24 @@ class RowFinder {
   readonly #table: GridTable;
   readonly #roles: readonly ColumnRole[];
   readonly #isIndicators: boolean;
-  readonly #allRows: readonly GridRow[];
-  readonly #fiches: readonly FicheRow[];
+  readonly #names: RowNames;
+  /** As the rows have it now. */
   #fiche: FicheRow | null;
 
   constructor(
     pasted: PastedTable,
     table: GridTable,
-    allRows: readonly GridRow[],
+    names: RowNames,
     roles: readonly ColumnRole[],
     isIndicators: boolean,
     fiche: FicheRow | null,
   ) {
     this.#pasted = pasted;
     this.#table = table;
-    this.#allRows = allRows;
+    this.#names = names;
     this.#roles = roles;
     this.#isIndicators = isIndicators;
-    this.#fiches = [...new Set(allRows.flatMap((row) => ficheOf(row) ?? []))];
-    this.#fiche = fiche;
+    this.#fiche = fiche === null ? null : names.fiche(fiche.id);
   }
 
   /** To be asked in the order of the pasted rows. */
@@ -100,18 +112,12 @@ class RowFinder {
     if (named !== 'none') this.#fiche = named;
     if (!this.#isIndicators) return this.#indexOf(named === 'none' || named === null ? null : named.id);
     const label = this.#text(sourceRow, 'label');
+    if (label === '') return 'no_row';
     const isAnywhere = !this.#roles.includes('action') && !this.#roles.includes('number');
-    const fitting = this.#allRows.filter(
-      (row) =>
-        row.type === 'indicator' &&
-        foldForSearch(row.label) === label &&
-        (isAnywhere || row.fiche === this.#fiche),
-    );
-    const near = fitting.filter((row) => ficheOf(row) === this.#fiche);
-    const [only] = near.length === 1 ? near : fitting;
-    return this.#indexOf(
-      label !== '' && (near.length === 1 || fitting.length === 1) ? (only?.id ?? null) : null,
-    );
+    const near = this.#names.labelled(label, this.#fiche);
+    const fitting = near.length === 1 || !isAnywhere ? near : this.#names.labelled(label, 'any');
+    const [only] = fitting;
+    return this.#indexOf(fitting.length === 1 && only !== undefined ? only.id : null);
   }
 
   /** After `find` has said that it is not there. */
@@ -119,10 +125,7 @@ class RowFinder {
     const fiche = this.#fiche;
     const label = this.#shown(sourceRow, 'label');
     if (!this.#isIndicators || fiche === null || fiche.archived || label === '') return null;
-    const isThere = this.#allRows.some(
-      (row) =>
-        row.type === 'indicator' && row.fiche === fiche && foldForSearch(row.label) === foldForSearch(label),
-    );
+    const isThere = this.#names.labelled(foldForSearch(label), fiche).length > 0;
     if (isThere) return null;
     return [
       { sourceRow, label, ficheNumber: fiche.number, command: this.#command(sourceRow, fiche.id, label) },
@@ -184,14 +187,19 @@ class RowFinder {
     const number = this.#text(sourceRow, 'number');
     const title = this.#text(sourceRow, 'action');
     if (number === '' && title === '') return 'none';
-    const told = numberIn(number) ?? (number === '' ? numberIn(title) : null);
-    const byNumber = this.#fiches.filter((fiche) => fiche.number === told);
-    const byTitle = this.#fiches.filter((fiche) =>
-      [foldForSearch(fiche.title), `${fiche.number} · ${foldForSearch(fiche.title)}`].includes(title),
-    );
-    // Two actions may bear one number: the title decides.
-    const both = byNumber.filter((fiche) => byTitle.includes(fiche));
-    const fitting = both.length > 0 ? both : byNumber.length > 0 ? byNumber : byTitle;
+    const titled = this.#names.titled(title);
+    const told = numberIn(number);
+    const inTitle = titled.length > 0 ? null : numberIn(title);
+    if (told !== null && inTitle !== null && told.number !== inTitle.number) return null;
+    // Each names one action or several, or says nothing that is known here. Two actions may bear one number: the title
+    // decides; a number and a title of two different actions are nobody's.
+    const clues = [
+      this.#names.numbered(told?.number ?? noNumber),
+      this.#names.numbered(inTitle?.number ?? noNumber),
+      titled,
+      this.#names.titled(inTitle?.rest ?? ''),
+    ].filter((fiches) => fiches.length > 0);
+    const fitting = (clues[0] ?? []).filter((fiche) => clues.every((fiches) => fiches.includes(fiche)));
     return fitting.length === 1 ? (fitting[0] ?? null) : null;
   }
 
@@ -211,8 +219,11 @@ class RowFinder {
   }
 }
 
-/** « 12 », « Action 12 », « n° 12 », « 12 · Title »: the number that an action is called by. */
-function numberIn(text: string): number | null {
-  const digits = /^(?:action )?(?:n° ?)?(\d{1,4})(?:$|[.,]0+$| ?[·:-] )/u.exec(text)?.[1];
-  return digits === undefined ? null : Number(digits);
+/** No action bears it: numbers begin at 1. */
+const noNumber = -1;
+
+/** « 12 », « Action 12 », « n° 12 », « 12 · Title »: the number that an action is called by, and what follows it. */
+function numberIn(text: string): { readonly number: number; readonly rest: string } | null {
+  const found = /^(?:action )?(?:n° ?)?(\d{1,4})(?:$|[.,]0+$| ?[·:-] )/u.exec(text);
+  return found === null ? null : { number: Number(found[1]), rest: text.slice(found[0].length).trim() };
 }

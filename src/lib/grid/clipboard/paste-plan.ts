@@ -9,7 +9,7 @@ import type { EditWrite } from '../../document/apply.ts';
 import { type Lock, documentRow } from '../cell-state.ts';
 import { type GridTable, lockAt, storedAt } from '../grid-table.ts';
 import type { GridRow } from '../row-model.ts';
-import { type CellPlace, type GridSelection, cellCount } from '../selection.ts';
+import { type CellPlace, type GridSelection, cellCount, placeAt, unionRect } from '../selection.ts';
 import { copiedCell } from './copied-cell.ts';
 import type { PastedCell, PastedTable } from './flavours.ts';
 import { type MissingIndicator, namedTargets } from './match-names.ts';
@@ -78,14 +78,20 @@ export interface PastePlan {
   readonly missing: readonly MissingIndicator[];
   /** Headers of the pasted columns that have no place here: said once, not cell by cell. */
   readonly unmatched: readonly string[];
-  /** True when names are recognised, so that the other way of matching can be chosen. */
-  readonly canMatchNames: boolean;
+  /** The corners of the block where it went by its place, to be selected; one value leaves what it fills selected. */
+  readonly block: { readonly from: CellPlace; readonly to: CellPlace } | null;
   /** One value for one cell: the person sees what comes of it, as when typing. */
   readonly isSingle: boolean;
 }
 
-export function fixKey(sourceRow: number, sourceColumn: number): string {
-  return `${sourceRow}:${sourceColumn}`;
+/** By where a value goes: one that fills a range is fixed cell by cell. With its source, because two may go to one cell. */
+export function fixKey({
+  place,
+  sourceRow,
+  sourceColumn,
+}: Pick<PasteEntry, 'place' | 'sourceRow' | 'sourceColumn'>): string {
+  const source = `${sourceRow}:${sourceColumn}`;
+  return place === null ? source : `${place.rowId}:${place.columnId}<${source}`;
 }
 
 /** True when nothing can be lost or misread by writing at once. */
@@ -118,20 +124,32 @@ export function unplacedText(plan: PastePlan): string {
   return formatTsv([...rows.values()]);
 }
 
+/** True when names are recognised, so that they can be chosen instead of the place. */
+export function canMatchNames({ pasted, table, asked, allRows, selection }: PasteRequest): boolean {
+  return namedTargets(pasted, table, asked, allRows, selection).isAnyFound;
+}
+
 export function planPaste(request: PasteRequest): PastePlan {
   const { pasted, table, asked, allRows, selection, match, fixes } = request;
-  const named = namedTargets(pasted, table, allRows, selection);
-  const isNamed = match === 'names' && named !== null;
-  const targets = isNamed
-    ? named.targets
-    : followedTargets(placedTargets(pasted, asked, selection), asked, table);
+  // Names that nobody bears any more are no place: what was asked by names is never written by place.
+  const named = match === 'names' ? namedTargets(pasted, table, asked, allRows, selection) : null;
+  const targets = named?.targets ?? followedTargets(placedTargets(pasted, asked, selection), asked, table);
+  const copiesValues = pasted.rows.some((row) => row.some(({ own }) => (own?.stored ?? null) !== null));
   const taken = new Set<CellKey>();
   const entries = targets.flatMap((target): PasteEntry[] => {
-    const cell = pasted.rows[target.sourceRow]?.[target.sourceColumn];
-    const fix = fixes.get(fixKey(target.sourceRow, target.sourceColumn));
+    const { sourceRow, sourceColumn } = target;
+    const cell = pasted.rows[sourceRow]?.[sourceColumn];
     if (cell === undefined) return [];
+    const place = placeOf(target, table);
+    const fix = fixes.get(fixKey({ place, sourceRow, sourceColumn }));
     const isFixed = fix !== undefined && fix !== null;
-    const entry = entryAt(target, isFixed ? { text: fix, trueValue: null, own: null } : cell, table);
+    const source: PasteSource = {
+      cell: isFixed ? { text: fix, trueValue: null, own: null } : cell,
+      isSameColumn: place !== null && pasted.origin?.columnIds[sourceColumn] === place.columnId,
+      isSameRow: place !== null && pasted.origin?.rowIds[sourceRow] === place.rowId,
+      copiesValues,
+    };
+    const entry = entryAt(target, source, table);
     if (entry === null) return [];
     if (fix === null) return [{ ...entry, doubt: { type: 'left_out' } }];
     if (entry.key === null || entry.doubt !== null) return [entry];
@@ -139,17 +157,36 @@ export function planPaste(request: PasteRequest): PastePlan {
     taken.add(entry.key);
     return [entry];
   });
-  const size = pasted.rows.length * (pasted.rows[0]?.length ?? 0);
+  const isOneValue = pasted.rows.length * (pasted.rows[0]?.length ?? 0) === 1;
   return {
-    match: isNamed ? 'names' : 'place',
+    match,
     entries,
-    doubtful: entries.filter((entry) => isDoubtful(entry, isNamed)).length,
-    hiddenRows: isNamed ? 0 : hiddenBetween(entries, table, allRows),
-    missing: isNamed ? named.missing : [],
-    unmatched: isNamed ? named.unmatched : [],
-    canMatchNames: named !== null,
-    isSingle: size === 1 && cellCount(selection, asked.order) === 1,
+    doubtful: entries.filter((entry) => isDoubtful(entry, match === 'names')).length,
+    hiddenRows: named === null ? hiddenBetween(entries, table, allRows) : 0,
+    missing: named?.missing ?? [],
+    unmatched: named?.unmatched ?? [],
+    block: named === null && !isOneValue ? blockOf(targets, table) : null,
+    isSingle: isOneValue && cellCount(selection, asked.order) === 1,
   };
+}
+
+/** The rectangle of all the cells that the block covers, those included that keep what they hold. */
+function blockOf(targets: readonly PasteTarget[], table: GridTable): PastePlan['block'] {
+  const rect = unionRect(
+    targets.flatMap(({ row, column }) =>
+      typeof row === 'string' || column === null
+        ? []
+        : [{ top: row, bottom: row, left: column, right: column }],
+    ),
+  );
+  if (rect === null) return null;
+  const from = placeAt(table.order, rect.top, rect.left);
+  const to = placeAt(table.order, rect.bottom, rect.right);
+  return from === null || to === null ? null : { from, to };
+}
+
+function placeOf({ row, column }: PasteTarget, table: GridTable): CellPlace | null {
+  return typeof row === 'string' || column === null ? null : placeAt(table.order, row, column);
 }
 
 /** A column that no header names is one remark, however many cells it has. */
@@ -157,9 +194,19 @@ export function isDoubtful({ doubt }: PasteEntry, isNamed: boolean): boolean {
   return doubt !== null && doubt.type !== 'left_out' && !(isNamed && doubt.type === 'no_column');
 }
 
+/** A pasted cell, and how where it comes from answers to where it goes. */
+interface PasteSource {
+  readonly cell: PastedCell;
+  readonly isSameColumn: boolean;
+  readonly isSameRow: boolean;
+  /** It was copied inside Trame with cells that hold values, and not as a computed figure alone. */
+  readonly copiesValues: boolean;
+}
+
 /** Null where nothing is lost by leaving the cell alone. */
-function entryAt(target: PasteTarget, cell: PastedCell, table: GridTable): PasteEntry | null {
+function entryAt(target: PasteTarget, source: PasteSource, table: GridTable): PasteEntry | null {
   const { sourceRow, sourceColumn, row, column } = target;
+  const { cell } = source;
   const isBlank = cell.text.trim() === '' && cell.trueValue === null;
   const entry = {
     sourceRow,
@@ -181,14 +228,14 @@ function entryAt(target: PasteTarget, cell: PastedCell, table: GridTable): Paste
   const lock = lockAt(table, row, column);
   const place: CellPlace = { rowId: gridRow.id, columnId: gridColumn.id };
   const stored = storedAt(table, row, column);
-  const source = documentRow(gridRow);
-  if (lock !== null || stored === null || source === null) {
-    const isSame = isBlank || isComputedBoth(cell, lock) || showsTheSame(cell, target, table);
+  const documented = documentRow(gridRow);
+  if (lock !== null || stored === null || documented === null) {
+    const isSame = isBlank || isComputedThere(source, lock) || showsTheSame(cell, target, table);
     return isSame ? null : { ...entry, place, doubt: { type: 'locked', lock: lock ?? 'no_cell' } };
   }
-  const unit = columnUnit(source, stored.column);
+  const unit = columnUnit(documented, stored.column);
   const old = table.context.content.cells.get(stored.key) ?? null;
-  const { value, isExact } = pastedValue(cell, stored.kind, unit);
+  const { value, isExact } = pastedValue(cell, stored.kind, unit, source.isSameColumn);
   return {
     ...entry,
     place,
@@ -201,9 +248,19 @@ function entryAt(target: PasteTarget, cell: PastedCell, table: GridTable): Paste
   };
 }
 
-/** A total copied onto a total, a heading onto a heading: each says what it says. */
-function isComputedBoth({ own }: PastedCell, lock: Lock | null): boolean {
-  return own !== null && own.stored === null && lock !== 'archived' && lock !== 'read_only';
+/**
+ * Whole rows copied over others bring their totals and headings along: each row says its own. Alone, or over another column,
+ * a computed figure is something that the person wanted there.
+ */
+function isComputedThere({ cell, ...source }: PasteSource, lock: Lock | null): boolean {
+  return (
+    cell.own !== null &&
+    cell.own.stored === null &&
+    source.isSameColumn &&
+    (source.isSameRow || source.copiesValues) &&
+    lock !== 'archived' &&
+    lock !== 'read_only'
+  );
 }
 
 /** The same figure or the same words as the locked cell shows: nothing to write. */

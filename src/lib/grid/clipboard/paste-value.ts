@@ -13,17 +13,27 @@ export interface PastedValue {
   readonly isExact: boolean;
 }
 
-export function pastedValue(cell: PastedCell, kind: CellKind, unit: string | null): PastedValue {
+/** `isSameColumn`: it was copied from the column that it goes to. */
+export function pastedValue(
+  cell: PastedCell,
+  kind: CellKind,
+  unit: string | null,
+  isSameColumn: boolean,
+): PastedValue {
   const stored = cell.own?.stored ?? null;
   if (stored !== null) {
-    if (stored.raw === null) return { value: null, isExact: true };
-    if (stored.kind === kind && stored.unit === unit) return { value: stored.raw, isExact: true };
-    if (isText(kind)) return { value: formatForEditing(stored.kind, stored.raw), isExact: false };
+    // An empty cell that shows the sum of its parts is empty for its own column only: elsewhere the figure is meant.
+    if (stored.raw === null && (isSameColumn || cell.text.trim() === ''))
+      return { value: null, isExact: true };
+    if (stored.raw !== null && stored.kind === kind && stored.unit === unit)
+      return { value: stored.raw, isExact: true };
+    const written = stored.raw === null ? cell.text : formatForEditing(stored.kind, stored.raw);
+    if (isText(kind)) return { value: written, isExact: false };
     const isOtherUnit =
       isNumericKind(stored.kind) && stored.unit !== null && unit !== null && stored.unit !== unit;
     // Hours are no euros: with its unit beside it, the parser says so instead of taking the bare figure.
     if (isOtherUnit && typeof stored.raw !== 'boolean')
-      return { value: `${formatForEditing(stored.kind, stored.raw)} ${stored.unit}`, isExact: false };
+      return { value: `${written} ${stored.unit}`, isExact: false };
   }
   return { value: isText(kind) ? blankToNull(cell.text) : readValue(cell, kind, unit), isExact: false };
 }

@@ -48,7 +48,7 @@ describe('reading the clipboard', () => {
             const wanted = row[column];
             const cell = rows[index]?.[column];
             if (index === 0 || cell === undefined) continue;
-            const { value } = pastedValue(cell, kind, null);
+            const { value } = pastedValue(cell, kind, null, false);
             expect(numberOf(kind, value), `${name} ${index}:${column} « ${cell.text} »`).toBe(wanted ?? null);
           }
         }
@@ -89,13 +89,13 @@ describe('what a pasted cell becomes', () => {
       trueValue: { type: 'number', number: 0.1627, isPercent: true },
       own: null,
     };
-    expect(pastedValue(share, 'percent', null).value).toBe(16.27);
-    expect(pastedValue(share, 'money', null).value).toBe('16,27%');
+    expect(pastedValue(share, 'percent', null, false).value).toBe(16.27);
+    expect(pastedValue(share, 'money', null, false).value).toBe('16,27%');
   });
 
   it('GR84 a cell of the same kind and unit comes back exactly as it was stored (I6)', () => {
     const own = { stored: { raw: 'environ 9 600', kind: 'money', unit: null } } as const;
-    expect(pastedValue({ text: 'environ 9 600', trueValue: null, own }, 'money', null)).toEqual({
+    expect(pastedValue({ text: 'environ 9 600', trueValue: null, own }, 'money', null, false)).toEqual({
       value: 'environ 9 600',
       isExact: true,
     });
@@ -108,15 +108,15 @@ describe('what a pasted cell becomes', () => {
       trueValue: { type: 'number', number: 300, isPercent: false },
       own,
     };
-    expect(pastedValue(cell, 'duration', 'mois').value).toBe('300 h');
+    expect(pastedValue(cell, 'duration', 'mois', false).value).toBe('300 h');
   });
 
   it('GR84 a true date is written as a day, a true boolean as itself, each in a cell of its kind only', () => {
     const day: PastedCell = { text: '01-sept', trueValue: { type: 'date', day: '2024-09-01' }, own: null };
-    expect(pastedValue(day, 'date', null).value).toBe('01/09/2024');
-    expect(pastedValue(day, 'text', null).value).toBe('01-sept');
+    expect(pastedValue(day, 'date', null, false).value).toBe('01/09/2024');
+    expect(pastedValue(day, 'text', null, false).value).toBe('01-sept');
     const yes: PastedCell = { text: 'VRAI', trueValue: { type: 'boolean', value: true }, own: null };
-    expect(pastedValue(yes, 'boolean', null).value).toBe(true);
-    expect(pastedValue(yes, 'count', null).value).toBe('VRAI');
+    expect(pastedValue(yes, 'boolean', null, false).value).toBe(true);
+    expect(pastedValue(yes, 'count', null, false).value).toBe('VRAI');
   });
 });

@@ -27,8 +27,20 @@ function fromExcel(attributes: Attributes): TrueValue | null {
   if (raw === undefined || raw === '') return null;
   const style = attributes.style ?? '';
   const format = /mso-number-format\s*:\s*("(?:[^"\\]|\\[\s\S])*"|[^;]*)/i.exec(style)?.[1] ?? '';
-  return formatted(strictNumber(raw), format.replace(/^"|"$/g, '').replaceAll('\\', ''));
+  return formatted(strictNumber(raw), cssUnescaped(format.trim().replace(/^"|"$/g, '')));
 }
+
+/** Excel writes the quotes of a code as `\0022`, and a backslash before every sign. */
+function cssUnescaped(text: string): string {
+  return text.replace(/\\00([0-9a-f]{2})|\\([\s\S])/gi, (_, code: string | undefined, sign: string) =>
+    code === undefined ? sign : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** As Sheets counts its formats. 6 to 8 are a time, a time of a day, a duration: only the code tells a day among them. */
+const sheetsPercent = 3;
+const sheetsDate = 5;
+const sheetsTimes: readonly unknown[] = [6, 7, 8];
 
 function fromSheets(attributes: Attributes): TrueValue | null {
   const value = jsonRecord(attributes['data-sheets-value']);
@@ -36,9 +48,14 @@ function fromSheets(attributes: Attributes): TrueValue | null {
   const number = value['3'];
   if (value['1'] === 3 && typeof number === 'number' && Number.isFinite(number)) {
     const format = jsonRecord(attributes['data-sheets-numberformat']);
+    const type = format?.['1'];
     const code = format?.['2'];
-    if (format?.['1'] === 3) return formatted(number, '%');
-    return formatted(number, typeof code === 'string' ? code : format?.['1'] === 5 ? 'yyyy-mm-dd' : '');
+    if (type === sheetsPercent) return formatted(number, '%');
+    if (sheetsTimes.includes(type)) {
+      const moment = typeof code === 'string' ? formatted(number, code) : null;
+      return moment?.type === 'date' ? moment : null;
+    }
+    return formatted(number, typeof code === 'string' ? code : type === sheetsDate ? 'yyyy-mm-dd' : '');
   }
   const flag = value['4'];
   return value['1'] === 4 && (flag === 0 || flag === 1 || typeof flag === 'boolean')
@@ -46,16 +63,36 @@ function fromSheets(attributes: Attributes): TrueValue | null {
     : null;
 }
 
+/** Formats that Excel calls by a name of its own; their letters are no tokens. */
+const namedNumbers = /^(standard|general|général|fixed|scientific|currency|euro currency)$/i;
+const namedDates = /^((short|medium|long|general) )?date$/i;
+
+/**
+ * Null where the cell shows a time, a month or a weekday: behind `300:00` stands 12.5 days, which is no figure that anybody
+ * means, so the text is read instead.
+ */
 function formatted(number: number | null, format: string): TrueValue | null {
   if (number === null) return null;
-  // Literals, colours and currencies are not letters of the code; a percent sign in quotes is still shown by nobody else.
-  const code = format.replace(/"[^"]*"|\[[^\]]*\]/g, '');
+  // Literals, padding, colours and currencies are not letters of the code; elapsed hours, minutes and seconds are.
+  const code = format
+    .replace(/"[^"]*"|\\[\s\S]|[_*][\s\S]|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
+    .replace(/general|standard/gi, '')
+    .replace(/am\/pm|a\/p/gi, 'h');
   if (code.includes('%') || /^percent$/i.test(code)) return { type: 'number', number, isPercent: true };
-  const isDate =
-    /date/i.test(code) || (/[jd]/i.test(code) && /m/i.test(code)) || /m.*(a{2}|y{2})/i.test(code);
-  if (!isDate || /standard|general/i.test(code)) return { type: 'number', number, isPercent: false };
-  const day = dayOfSerial(number);
+  const name = format.trim();
+  const isFigure = namedNumbers.test(name) || !/[hsymjd]|a{2}/i.test(code);
+  if (isFigure) return { type: 'number', number, isPercent: false };
+  const day = namedDates.test(name) || showsDay(code) ? dayOfSerial(number) : null;
   return day === null ? null : { type: 'date', day };
+}
+
+/** Day, month and year, in the letters of French, English or German; without a time day and month, or month and year, do. */
+function showsDay(code: string): boolean {
+  const hasMonth = /m/i.test(code);
+  const hasDay = /[djt]/i.test(code);
+  const hasYear = /y|a{2}/i.test(code) || (/t/i.test(code) && /j/i.test(code));
+  if (/\[/.test(code) || !hasMonth) return false;
+  return /[hs]/i.test(code) ? hasDay && hasYear : hasDay || hasYear;
 }
 
 function strictNumber(text: string): number | null {

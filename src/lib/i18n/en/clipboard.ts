@@ -10,6 +10,10 @@ export const clipboard: typeof source = {
   pasted: (count) =>
     count === 0 ? 'Nothing changed: the cells hold these values already.' : `${cells(count)} pasted.`,
   left: (count) => (count === 1 ? '1 value found no place.' : `${count} values found no place.`),
+  stopped: (rows) =>
+    rows === 1
+      ? 'Paste stopped: the indicator created already stays. Ctrl+Z takes it back.'
+      : `Paste stopped: the ${rows} indicators created already stay. Ctrl+Z takes them back.`,
   nothing: 'The clipboard holds neither text nor a table to paste.',
   too_large: 'This table is too large to be pasted at once. Paste it in parts.',
   failed: 'The clipboard could not be read, nothing was pasted. Try again.',

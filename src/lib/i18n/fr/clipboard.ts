@@ -17,6 +17,10 @@ export const clipboard = {
     count === 1
       ? '1\u00a0valeur n’a pas trouvé de place.'
       : `${count}\u00a0valeurs n’ont pas trouvé de place.`,
+  stopped: (rows: number) =>
+    rows === 1
+      ? 'Collage arrêté\u00a0: l’indicateur déjà créé reste. Ctrl+Z le retire.'
+      : `Collage arrêté\u00a0: les ${rows}\u00a0indicateurs déjà créés restent. Ctrl+Z les retire.`,
   nothing: 'Le presse-papiers ne contient ni texte ni tableau à coller.',
   too_large: 'Ce tableau est trop grand pour être collé d’un coup. Collez-le par morceaux.',
   failed: 'Le presse-papiers n’a pas pu être lu, rien n’a été collé. Essayez encore.',
