@@ -12,6 +12,7 @@ import type { PlanTab } from '../../src/lib/grid/columns.ts';
 import type { GridTable } from '../../src/lib/grid/grid-table.ts';
 import type { GridRow } from '../../src/lib/grid/row-model.ts';
 import { GridOrder, extendTo, selectCell } from '../../src/lib/grid/selection.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { exampleContent, testRowId } from './example-content.ts';
 import { gridTable } from './grid-table.ts';
 
@@ -37,6 +38,7 @@ export interface Setting {
   readonly table?: GridTable;
   readonly asked?: GridTable;
   readonly allRows?: readonly GridRow[];
+  readonly before?: ReadonlyMap<CellKey, Scalar> | null;
 }
 
 export type Place = { readonly rowId: string; readonly columnId: string };
@@ -44,7 +46,16 @@ export type Place = { readonly rowId: string; readonly columnId: string };
 export function request(
   pasted: PastedTable | string,
   from: Place,
-  { tab = 'budget', to = from, match = 'place', fixes = new Map(), table, asked, allRows }: Setting = {},
+  {
+    tab = 'budget',
+    to = from,
+    match = 'place',
+    fixes = new Map(),
+    table,
+    asked,
+    allRows,
+    before = null,
+  }: Setting = {},
 ): PasteRequest {
   const shown = table ?? gridTable(tab, exampleContent());
   return {
@@ -55,6 +66,7 @@ export function request(
     selection: extendTo(selectCell(from), to),
     match,
     fixes,
+    before: before,
   };
 }
 

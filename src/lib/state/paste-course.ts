@@ -74,6 +74,7 @@ interface Asked {
 
 /** The paste that waits for the person. */
 export interface WaitingPaste extends Asked {
+  readonly before: ReadonlyMap<CellKey, Scalar>;
   /** As found when it was read: the choice does not come and go while others write. */
   readonly canMatchNames: boolean;
   readonly close: () => void;
@@ -225,8 +226,9 @@ export class PasteCourse {
     const canName = request !== null && canMatchNames(request);
     const named = canName ? this.#planOf(asked, 'names', idle.fixes) : null;
     const match = named !== null && named.doubtful < placed.doubtful ? 'names' : 'place';
+    const before = new Map(asked.shown.context.content.cells);
     return new Promise((close) =>
-      this.#become({ ...idle, match, waiting: { ...asked, canMatchNames: canName, close } }),
+      this.#become({ ...idle, match, waiting: { ...asked, before, canMatchNames: canName, close } }),
     );
   }
 
@@ -245,20 +247,33 @@ export class PasteCourse {
     return { added, refused: null };
   }
 
-  #planOf(asked: Asked, match: PasteMatch, fixes: PasteState['fixes']): PastePlan | null {
+  #planOf(
+    asked: Asked & Partial<WaitingPaste>,
+    match: PasteMatch,
+    fixes: PasteState['fixes'],
+  ): PastePlan | null {
     const request = this.#requestOf(asked, match, fixes);
     return request === null ? null : planPaste(request);
   }
 
   #requestOf(
-    { pasted, shown, selection }: Asked,
+    { pasted, shown, selection, before }: Asked & Partial<WaitingPaste>,
     match: PasteMatch,
     fixes: PasteState['fixes'],
   ): PasteRequest | null {
     const table = this.#parts.table();
     return table === null
       ? null
-      : { pasted, table, asked: shown, allRows: this.#parts.allRows(), selection, match, fixes };
+      : {
+          pasted,
+          table,
+          asked: shown,
+          allRows: this.#parts.allRows(),
+          selection,
+          match,
+          fixes,
+          before: before ?? null,
+        };
   }
 
   #write(

@@ -116,6 +116,29 @@ describe('the plan of a paste', () => {
     expect(pasteWrites(plan(String(seen), at(2)))).toEqual([]);
   });
 
+  it('GR179 a cell that somebody wrote in since the preview opened is a doubt, until the person has looked at it', () => {
+    const now = gridTable('budget', exampleContent());
+    const before = new Map(now.context.content.cells).set(key(3), '1');
+    const changed = plan('61\n62', at(2), { before });
+    expect(changed.entries.map(({ doubt }) => doubt?.type ?? null)).toEqual([null, 'changed']);
+    expect([changed.doubtful, pasteWrites(changed).length, unplacedText(changed)]).toEqual([1, 2, '']);
+    const [, entry] = changed.entries;
+    if (entry === undefined) throw new Error('no entry');
+    const fixed = plan('61\n62', at(2), { before, fixes: new Map([[fixKey(entry), '63']]) });
+    expect(fixed.doubtful).toBe(0);
+  });
+
+  it('GR169 one value on a subtotal is refused as typing is; a block goes to the rows after it, once it was seen', () => {
+    const axis = gridTable('budget', exampleContent()).rows.find((row) => row.type === 'axis');
+    const place = { rowId: axis?.id ?? '', columnId: 'p104' };
+    const one = plan('5', place);
+    expect(one.entries.map(({ doubt }) => doubt)).toEqual([{ type: 'locked', lock: 'subtotal' }]);
+    expect([one.isSingle, goesStraightIn(one)]).toEqual([true, false]);
+    const block = plan('5\n6', place);
+    expect(block.entries.map((entry) => entry.key)).toEqual([key(1), key(2)]);
+    expect([block.startsBelow, goesStraightIn(block)]).toEqual([true, false]);
+  });
+
   it('GR99 copy then paste onto itself writes nothing, whatever the cells hold (I6)', () => {
     const values = fc.array(
       fc.oneof(
@@ -155,6 +178,7 @@ describe('the plan of a paste', () => {
             selection: everything,
             match: 'place',
             fixes: new Map(),
+            before: null,
           });
           expect(doubts(again)).toEqual([]);
           expect(pasteWrites(again)).toEqual([]);

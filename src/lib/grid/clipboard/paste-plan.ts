@@ -13,7 +13,7 @@ import { type CellPlace, type GridSelection, cellCount, placeAt, unionRect } fro
 import { copiedCell } from './copied-cell.ts';
 import type { PastedCell, PastedTable } from './flavours.ts';
 import { type MissingIndicator, namedTargets } from './match-names.ts';
-import { type PasteTarget, followedTargets, placedTargets } from './paste-targets.ts';
+import { type PasteTarget, followedTargets, placedTargets, startsOnSubtotal } from './paste-targets.ts';
 import { pastedValue } from './paste-value.ts';
 import { formatTsv } from './tsv.ts';
 
@@ -29,6 +29,8 @@ export type PasteDoubt =
   | { readonly type: 'hidden_row' }
   /** Its row was there when the person pasted, and was archived or hidden since. */
   | { readonly type: 'gone_row' }
+  /** Somebody has written there since the preview opened: to be seen before it is written over (I9). */
+  | { readonly type: 'changed' }
   /** An earlier cell of the same paste goes there. */
   | { readonly type: 'taken' }
   /** The person does not want it. */
@@ -66,6 +68,8 @@ export interface PasteRequest {
   readonly match: PasteMatch;
   /** By `fixKey`: the text that the person gave instead, or null for a cell that is left out. */
   readonly fixes: ReadonlyMap<string, string | null>;
+  /** What every cell held when the preview opened; null before there is one. */
+  readonly before: ReadonlyMap<CellKey, Scalar> | null;
 }
 
 export interface PastePlan {
@@ -80,6 +84,8 @@ export interface PastePlan {
   readonly unmatched: readonly string[];
   /** The corners of the block where it went by its place, to be selected; one value leaves what it fills selected. */
   readonly block: { readonly from: CellPlace; readonly to: CellPlace } | null;
+  /** The chosen cell is a subtotal: the block goes to the rows after it. */
+  readonly startsBelow: boolean;
   /** One value for one cell: the person sees what comes of it, as when typing. */
   readonly isSingle: boolean;
 }
@@ -94,26 +100,27 @@ export function fixKey({
   return place === null ? source : `${place.rowId}:${place.columnId}<${source}`;
 }
 
+/** A doubt that the person may wave through. */
+function isWritten(doubt: PasteDoubt | null): boolean {
+  return doubt === null || doubt.type === 'unreadable' || doubt.type === 'changed';
+}
+
 /** True when nothing can be lost or misread by writing at once. */
-export function goesStraightIn({ entries, doubtful, hiddenRows, isSingle }: PastePlan): boolean {
+export function goesStraightIn({ entries, doubtful, hiddenRows, startsBelow, isSingle }: PastePlan): boolean {
   if (isSingle) return entries.every(({ doubt }) => doubt === null || doubt.type === 'unreadable');
-  return doubtful === 0 && hiddenRows === 0;
+  return doubtful === 0 && hiddenRows === 0 && !startsBelow;
 }
 
 /** Cells that hold their value already are no writes. */
 export function pasteWrites({ entries }: PastePlan): readonly EditWrite[] {
   return entries.flatMap(({ key, value, old, doubt }) =>
-    key === null || value === old || (doubt !== null && doubt.type !== 'unreadable')
-      ? []
-      : [{ key, value, seen: old }],
+    key === null || value === old || !isWritten(doubt) ? [] : [{ key, value, seen: old }],
   );
 }
 
 /** What no cell takes: to be told, and copied elsewhere. Cells that the person left out are not among them. */
 export function unplacedEntries({ entries }: PastePlan): readonly PasteEntry[] {
-  return entries.filter(
-    ({ doubt }) => doubt !== null && doubt.type !== 'unreadable' && doubt.type !== 'left_out',
-  );
+  return entries.filter(({ doubt }) => !isWritten(doubt) && doubt?.type !== 'left_out');
 }
 
 /** What no cell takes, as a table for another program. */
@@ -130,7 +137,7 @@ export function canMatchNames({ pasted, table, asked, allRows, selection }: Past
 }
 
 export function planPaste(request: PasteRequest): PastePlan {
-  const { pasted, table, asked, allRows, selection, match, fixes } = request;
+  const { pasted, table, asked, allRows, selection, match, fixes, before } = request;
   // Names that nobody bears any more are no place: what was asked by names is never written by place.
   const named = match === 'names' ? namedTargets(pasted, table, asked, allRows, selection) : null;
   const targets = named?.targets ?? followedTargets(placedTargets(pasted, asked, selection), asked, table);
@@ -155,7 +162,8 @@ export function planPaste(request: PasteRequest): PastePlan {
     if (entry.key === null || entry.doubt !== null) return [entry];
     if (taken.has(entry.key)) return [{ ...entry, doubt: { type: 'taken' } }];
     taken.add(entry.key);
-    return [entry];
+    const isNew = before !== null && fix === undefined && (before.get(entry.key) ?? null) !== entry.old;
+    return [isNew && entry.value !== entry.old ? { ...entry, doubt: { type: 'changed' } } : entry];
   });
   const isOneValue = pasted.rows.length * (pasted.rows[0]?.length ?? 0) === 1;
   return {
@@ -166,6 +174,7 @@ export function planPaste(request: PasteRequest): PastePlan {
     missing: named?.missing ?? [],
     unmatched: named?.unmatched ?? [],
     block: named === null && !isOneValue ? blockOf(targets, table) : null,
+    startsBelow: named === null && !isOneValue && startsOnSubtotal(asked, selection),
     isSingle: isOneValue && cellCount(selection, asked.order) === 1,
   };
 }

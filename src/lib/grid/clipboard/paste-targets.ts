@@ -13,6 +13,14 @@ export interface PasteTarget {
   readonly column: number | null;
 }
 
+/** Only rows that a paste goes through are selected. */
+export function startsOnSubtotal(table: GridTable, selection: GridSelection): boolean {
+  const rect = rectsOf(selection, table.order).at(-1);
+  return (
+    rect !== undefined && indices(rect.top, rect.bottom).every((index) => isFlowedThroughAt(table, index))
+  );
+}
+
 export function placedTargets(
   pasted: PastedTable,
   table: GridTable,
@@ -21,9 +29,12 @@ export function placedTargets(
   const height = pasted.rows.length;
   const width = pasted.rows[0]?.length ?? 0;
   const targets: PasteTarget[] = [];
-  if (height === 1 && width === 1 && cellCount(selection, table.order) > 1) {
+  // One value is meant for the cells that are selected: on a subtotal it is refused, as typing is.
+  const isOnSubtotal = startsOnSubtotal(table, selection);
+  if (height === 1 && width === 1 && (cellCount(selection, table.order) > 1 || isOnSubtotal)) {
     eachCell(selection, table.order, (row, column) => {
-      if (!isFlowedThroughAt(table, row)) targets.push({ sourceRow: 0, sourceColumn: 0, row, column });
+      if (isOnSubtotal || !isFlowedThroughAt(table, row))
+        targets.push({ sourceRow: 0, sourceColumn: 0, row, column });
     });
     return targets;
   }

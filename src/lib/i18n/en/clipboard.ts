@@ -23,6 +23,7 @@ export const clipboard: typeof source = {
     no_column: 'No column of this table answers to it.',
     hidden_row: 'Its row is hidden by the filter.',
     gone_row: 'Its row is gone: it has just been archived or hidden.',
+    changed: 'Somebody has just written in this cell: look before you replace it.',
     taken: 'Another pasted value goes into the same cell.',
     left_out: 'Left out.',
   },
@@ -36,6 +37,7 @@ export const clipboard: typeof source = {
       count === 1
         ? 'One row hidden by the filter stands between the pasted rows: it keeps its values.'
         : `${count} rows hidden by the filter stand between the pasted rows: they keep their values.`,
+    startsBelow: 'The chosen cell is a computed total: the values go to the rows after it.',
     unmatched: (headers) => `These columns are not in this table and are not pasted: ${headers}.`,
     match: 'Place the values',
     place: 'from the chosen cell on',

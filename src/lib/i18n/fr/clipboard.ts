@@ -31,6 +31,7 @@ export const clipboard = {
     no_column: 'Aucune colonne de ce tableau ne lui correspond.',
     hidden_row: 'Sa ligne est masquée par le filtre.',
     gone_row: 'Sa ligne n’est plus là\u00a0: elle vient d’être archivée ou masquée.',
+    changed: 'Une autre personne vient d’écrire dans cette cellule\u00a0: vérifiez avant de la remplacer.',
     taken: 'Une autre valeur collée va dans la même cellule.',
     left_out: 'Laissée de côté.',
   },
@@ -44,6 +45,7 @@ export const clipboard = {
       count === 1
         ? 'Une ligne masquée par le filtre se trouve entre les lignes collées\u00a0: elle garde ses valeurs.'
         : `${count}\u00a0lignes masquées par le filtre se trouvent entre les lignes collées\u00a0: elles gardent leurs valeurs.`,
+    startsBelow: 'La cellule choisie est un total calculé\u00a0: les valeurs vont aux lignes qui la suivent.',
     unmatched: (headers: string) =>
       `Ces colonnes n’existent pas dans ce tableau et ne sont pas collées\u00a0: ${headers}.`,
     match: 'Placer les valeurs',
