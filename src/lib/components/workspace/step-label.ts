@@ -39,7 +39,8 @@ function shortened(text: string): string {
 export function stepLabel(step: Step, content: DocumentContent, messages: Messages): string {
   const words = messages.undo.steps;
   const [command] = step.commands;
-  if (step.name === 'rows') return command === undefined ? '' : words[command.type](command.label);
+  // Also what is left of a gesture whose cells are back already.
+  if (step.cells.length === 0) return command === undefined ? '' : words[command.type](command.label);
   const [cell] = step.cells;
   const title =
     step.cells.length === 1 && cell !== undefined ? shortCellTitle(cell.key, content, messages) : null;
