@@ -78,3 +78,46 @@ test('GR123 the history outlives a reload, and takes rows back too', async ({ pl
     'Rien à annuler.',
   );
 });
+
+test('GR158 GR161 the open question follows the cells, and keeps the keys from the grid under it', async ({
+  plan,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const [second, third] = [await plan.ficheId(2), await plan.ficheId(3)];
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+  await typeInto(anne.page, cell(anne.page, third, 'reliquats'), '5');
+  await typeInto(anne.page, cell(anne.page, second, 'reliquats'), '10');
+  await expectFigure(cell(jean.page, second, 'reliquats'), '10');
+  await typeInto(jean.page, cell(jean.page, second, 'reliquats'), '20');
+  await expectFigure(cell(anne.page, second, 'reliquats'), '20');
+  await anne.page.keyboard.press('Control+z');
+  const question = anne.page.getByRole('dialog', { name: 'Annuler\u00a0?' });
+  await expect(question.getByRole('row').nth(1)).toContainText('20');
+  await typeInto(jean.page, cell(jean.page, second, 'reliquats'), '30');
+  await expect(question.getByRole('row').nth(1)).toContainText('30');
+  await question.getByRole('button', { name: 'Garder les valeurs actuelles' }).focus();
+  for (const key of ['Control+z', '?', 'Control+f']) await anne.page.keyboard.press(key);
+  await expect(anne.page.getByRole('dialog')).toHaveCount(1);
+  await expect(anne.page.locator('section.find')).toHaveCount(0);
+  await anne.page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+  await expectFigure(cell(jean.page, second, 'reliquats'), '30');
+  await expectFigure(cell(anne.page, third, 'reliquats'), '5');
+});
+
+test('GR121 the list of steps is walked by the keyboard, and takes several at once', async ({ plan }) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  const second = await plan.ficheId(2);
+  await openTab(page, plan, 'budget');
+  for (const value of ['1', '2', '3']) await typeInto(page, cell(page, second, 'reliquats'), value);
+  await page.getByRole('button', { name: 'Annuler plusieurs étapes' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem')).toHaveCount(3);
+  await expect(page.getByRole('menuitem').first()).toContainText('Saisir «\u00a03\u00a0»');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expectFigure(cell(page, second, 'reliquats'), '1');
+});

@@ -6,7 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as Y from 'yjs';
+import { openDatabase } from '../../server/store/database.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
+import { UpdateLog } from '../../server/store/update-log.ts';
 import type { AuditEntry, PlanStore } from '../../server/store/ports.ts';
 import { PlanDocument } from '../../server/sync/plan-document.ts';
 import { LivePlans } from '../../server/sync/live-plans.ts';
@@ -16,7 +18,7 @@ import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/cont
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
-import { applyRows } from '../../src/lib/document/apply.ts';
+import { applyCells, applyRows } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 
 export const firstRow = 'aaaaaaaaaa' as RowId;
@@ -26,6 +28,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export class SyncServer {
   readonly planId: PlanId;
   readonly #dir = mkdtempSync(join(tmpdir(), 'trame-sync-'));
+  readonly #file = join(this.#dir, 'trame.sqlite');
   readonly #store: Store;
   readonly #roles = new Map<string, Role>();
   #live: LivePlans<PresentUser>;
@@ -36,7 +39,7 @@ export class SyncServer {
   isDiskFull = false;
 
   private constructor() {
-    const opened = openStore(join(this.#dir, 'trame.sqlite'));
+    const opened = openStore(this.#file);
     if (!opened.ok) throw new Error(opened.code);
     this.#store = opened.value;
     this.planId = this.#addPlan();
@@ -92,6 +95,11 @@ export class SyncServer {
     return this.#store.audit.ofPlan(this.planId);
   }
 
+  /** Of the plan's document. */
+  get epoch(): number {
+    return this.#store.planStore.logEnd(this.planId)?.epoch ?? 0;
+  }
+
   get connections(): number {
     return this.#live.connections;
   }
@@ -111,6 +119,28 @@ export class SyncServer {
     http.close();
     http.closeAllConnections();
     await once(http, 'close');
+  }
+
+  /** After `stop`: the plan's document begins anew with the same content, as after a compaction or a restore. */
+  beginEpoch(): void {
+    const loaded = PlanDocument.load(this.#store.planStore, this.planId);
+    if (!loaded.ok) throw new Error(loaded.code);
+    const { plan, rows, cells } = readDocument(loaded.value.doc);
+    const doc = new Y.Doc();
+    applyRows(doc, rows.values(), plan, 'test');
+    applyCells(
+      doc,
+      [...cells].map(([key, value]) => ({ key, value })),
+      'test',
+    );
+    const opened = openDatabase(this.#file);
+    if (!opened.ok) throw new Error(opened.code);
+    const epoch = loaded.value.epoch + 1;
+    new UpdateLog(opened.value).addSnapshot(this.planId, epoch, 0, Y.encodeStateAsUpdate(doc), Date.now());
+    opened.value.prepare('UPDATE plans SET epoch = ?, last_seq = 0 WHERE id = ?').run(epoch, this.planId);
+    opened.value.close();
+    loaded.value.destroy();
+    doc.destroy();
   }
 
   /** After `stop`: a new process on the same port and file. */

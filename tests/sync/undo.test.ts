@@ -4,7 +4,7 @@ import { cellKey, columnId } from '../../src/lib/contract/ids.ts';
 import type { CellKey } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { PlanSession } from '../../src/lib/sync/session.ts';
-import type { Direction } from '../../src/lib/sync/step.ts';
+import { type Direction, planStep, type StepAnswer } from '../../src/lib/sync/step.ts';
 import { Browser, isSaved, until } from '../helpers/session-client.ts';
 import { firstRow, secondRow, SyncServer } from '../helpers/sync-server.ts';
 
@@ -40,10 +40,13 @@ function cell(session: PlanSession, key: CellKey): Scalar | null {
   return session.content.cells.get(key) ?? null;
 }
 
-function take(session: PlanSession, direction: Direction, changed: 'keep' | 'restore' = 'keep'): void {
+/** By somebody who was shown what the cells hold now. */
+function take(session: PlanSession, direction: Direction, choice: StepAnswer['choice'] = 'keep'): void {
   const [step] = session.history[direction];
   if (step === undefined) throw new Error(`nothing to ${direction}`);
-  session.stepTaken(session.writeStep(step, direction, changed), direction);
+  const shown = planStep(step, direction, (key) => cell(session, key)).changed;
+  const { taken } = session.writeStep(step, direction, { choice, shown });
+  session.stepTaken({ ...step, cells: taken }, direction);
 }
 
 describe('undo', () => {
@@ -111,7 +114,32 @@ describe('undo', () => {
     expect(ben.history.undo).toEqual([]);
   });
 
-  it('GR120 it works without a connection, and survives a new epoch of the document', async () => {
+  it('GR118 what was written after the person was shown the cells is not written over, and waits in the step', async () => {
+    const awa = await openLive(browserOf('awa'));
+    const ben = await openLive(browserOf('ben'));
+    awa.edit('paste', [
+      { key: a, value: '1' },
+      { key: b, value: '2' },
+    ]);
+    await until(ben, () => cell(ben, b) === '2');
+    ben.edit('typing', [{ key: a, value: '20' }]);
+    await until(awa, () => cell(awa, a) === '20');
+    const [step] = awa.history.undo;
+    if (step === undefined) throw new Error('no step');
+    const shown = planStep(step, 'undo', (key) => cell(awa, key)).changed;
+    ben.edit('paste', [
+      { key: a, value: '30' },
+      { key: b, value: '99' },
+    ]);
+    await until(awa, () => cell(awa, b) === '99');
+    const { taken, left } = awa.writeStep(step, 'undo', { choice: 'restore', shown });
+    expect([taken, left.map(({ key }) => key)]).toEqual([[], [a, b]]);
+    expect([cell(awa, a), cell(awa, b)]).toEqual(['30', '99']);
+    awa.stepTaken({ ...step, cells: taken }, 'undo', { cells: left, commands: [] });
+    expect(awa.history.undo).toEqual([step]);
+  });
+
+  it('GR120 it works without a connection', async () => {
     const browser = browserOf('awa');
     const awa = await openLive(browser);
     awa.edit('typing', [{ key: a, value: '1' }]);
@@ -122,5 +150,36 @@ describe('undo', () => {
     browser.goOnline();
     await until(awa, isSaved);
     expect(server.cells()[a] ?? null).toBe(null);
+  });
+  it('GR120 it survives a new epoch of the document', async () => {
+    const browser = browserOf('awa');
+    const awa = await openLive(browser);
+    const ben = await openLive(browserOf('ben'));
+    awa.edit('typing', [{ key: a, value: '1' }]);
+    awa.edit('paste', [
+      { key: a, value: '2' },
+      { key: b, value: '3' },
+    ]);
+    await until(awa, isSaved);
+    const before = { epoch: server.epoch, clientId: browser.lastClientId };
+    await Promise.all([until(awa, (session) => !isSaved(session)), server.stop()]);
+    server.beginEpoch();
+    await server.startAgain();
+    await until(awa, isSaved);
+    expect(server.epoch).toBe(before.epoch + 1);
+    expect(browser.lastClientId).not.toBe(before.clientId);
+    // In the new document the same values are other items: what others write there is seen as such.
+    expect([cell(awa, a), cell(awa, b)]).toEqual(['2', '3']);
+    await until(ben, isSaved);
+    ben.edit('typing', [{ key: b, value: '77' }]);
+    await until(awa, () => cell(awa, b) === '77');
+    take(awa, 'undo', 'restore');
+    take(awa, 'undo');
+    await until(ben, () => cell(ben, a) === null && cell(ben, b) === null);
+    take(awa, 'redo');
+    take(awa, 'redo');
+    await until(awa, isSaved);
+    expect(server.cells()).toMatchObject({ [a]: '2', [b]: '3' });
+    expect([awa.conflicts, awa.refused, ben.conflicts]).toEqual([[], [], []]);
   });
 });

@@ -12,11 +12,15 @@ export interface CellAuthor {
 /** The server answers for so many at once. */
 export const maxAuthorCells = 500;
 
-/** Empty without a connection: the question is asked all the same, without names. */
+/** The names come late or not at all; a question is soon answered without them. */
+const authorsWithinMs = 10_000;
+
+/** Empty without a connection or in time: the question is asked all the same, without names. */
 export async function fetchCellAuthors(
   planId: PlanId,
   keys: readonly CellKey[],
   send: typeof fetch = fetch,
+  signal: AbortSignal = AbortSignal.timeout(authorsWithinMs),
 ): Promise<ReadonlyMap<CellKey, CellAuthor>> {
   try {
     const response = await send(`/api/plans/${encodeURIComponent(planId)}/cell-authors`, {
@@ -24,6 +28,7 @@ export async function fetchCellAuthors(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ cells: keys.slice(0, maxAuthorCells) }),
       credentials: 'same-origin',
+      signal,
     });
     const body = (await response.json()) as { ok?: boolean; value?: readonly CellAuthor[] };
     return new Map((body.ok === true ? (body.value ?? []) : []).map((author) => [author.key, author]));

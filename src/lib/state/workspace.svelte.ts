@@ -18,13 +18,15 @@ import type { PresenceRange } from '../protocol/messages.ts';
 import type { OwnPresence } from '../sync/presence.ts';
 import type { StepCommand } from '../sync/step.ts';
 import { CalcClient } from './calc-client.ts';
+import { fetchCellAuthors } from './cell-authors.ts';
 import { type CommandLock, commandLockOf } from './command-lock.ts';
 import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
-import { History, type StepOutcome } from './history.svelte.ts';
+import { History } from './history.svelte.ts';
 import { runCommand } from './run-command.ts';
+import type { StepOutcome } from './step-taker.ts';
 import { untilRow } from './until-row.ts';
 
 /** What the grid of a tab is told. */
@@ -95,6 +97,7 @@ export class Workspace {
     this.history = new History({
       session,
       run: (command) => runCommand(session.planId, command),
+      authorsOf: (keys) => fetchCellAuthors(session.planId, keys),
       commandLock: () => this.commandLock,
       say: (outcome) => (this.notice = { type: 'step', ...outcome }),
     });

@@ -1,6 +1,6 @@
 // A person's own history in one tab: what can be taken back, and what can be made again. Bounded; every change goes to the
 // device in the same breath. Knows neither document nor server (rules GR110… in docs/grid.md).
-import type { Direction, Step } from './step.ts';
+import type { Direction, Step, StepPart } from './step.ts';
 
 export const maxSteps = 200;
 /** Of all steps together: a paste of a whole plan is kept, thousands of them are not. */
@@ -9,6 +9,26 @@ export const maxStepCells = 300_000;
 export interface LogChange {
   readonly putSteps: readonly Step[];
   readonly removeSteps: readonly string[];
+}
+
+const nothing: StepPart = { cells: [], commands: [] };
+
+/** A step that was taken in part only is two until the rest of it is taken: this ends the id of the later one. */
+const laterPart = '+';
+
+function wholeId(id: string): string {
+  return id.endsWith(laterPart) ? id.slice(0, -laterPart.length) : id;
+}
+
+function joined(earlier: StepPart, later: StepPart): StepPart {
+  return {
+    cells: [...earlier.cells, ...later.cells],
+    commands: [...earlier.commands, ...later.commands],
+  };
+}
+
+function isNothing({ cells, commands }: StepPart): boolean {
+  return cells.length === 0 && commands.length === 0;
 }
 
 function byDoing(a: Step, b: Step): number {
@@ -58,12 +78,30 @@ export class GestureLog {
     this.#become([...this.#steps.filter(({ isUndone }) => !isUndone), step], [step], this.#steps);
   }
 
-  /** The step as it is after it was taken back or made again. Nothing left of it: it goes. */
-  turned(step: Step, direction: Direction): void {
-    const now = { ...step, isUndone: direction === 'undo' };
-    const isEmpty = now.cells.length === 0 && now.commands.length === 0;
-    const steps = this.#steps.flatMap((one) => (one.id !== step.id ? [one] : isEmpty ? [] : [now]));
-    this.#become(steps, isEmpty ? [] : [now], this.#steps);
+  /**
+   * The step as it is after it was taken back or made again, and the `rest` of it that was not: that stays on its old side,
+   * as a step which is returned, and is one with the other part again once it is taken too. Nothing left of either: it goes.
+   */
+  turned(step: Step, direction: Direction, rest: StepPart = nothing): Step | null {
+    const whole = wholeId(step.id);
+    const other = this.#steps.find(({ id }) => id !== step.id && wholeId(id) === whole);
+    // The acts of a step are taken back latest first: what is undone of it comes after what is not.
+    const done = direction === 'undo' ? rest : joined(other ?? nothing, step);
+    const undone = direction === 'undo' ? joined(step, other ?? nothing) : rest;
+    const parts = [
+      { ...step, ...done, isUndone: false },
+      { ...step, ...undone, isUndone: true },
+    ]
+      .filter((part) => !isNothing(part))
+      .map((part, index) => ({ ...part, id: index === 0 ? whole : whole + laterPart }));
+    this.#become(
+      this.#steps.flatMap((one) => (one.id === step.id ? parts : one === other ? [] : [one])),
+      parts,
+      this.#steps,
+    );
+    return isNothing(rest)
+      ? null
+      : (parts.find(({ isUndone }) => isUndone === (direction === 'redo')) ?? null);
   }
 
   #become(steps: readonly Step[], put: readonly Step[], before: readonly Step[]): void {

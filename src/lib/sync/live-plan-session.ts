@@ -29,7 +29,15 @@ import { PlanCopy } from './plan-copy.ts';
 import { type OwnPresence, PresenceSender, readPeers } from './presence.ts';
 import { planReplay } from './replay.ts';
 import { saveState } from './save-state.ts';
-import { type Direction, planStep, type Step, type StepCommand } from './step.ts';
+import {
+  answerStep,
+  type Direction,
+  type Step,
+  type StepAnswer,
+  type StepCells,
+  type StepCommand,
+  type StepPart,
+} from './step.ts';
 import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState, SessionChange } from './session.ts';
 
 /** How long the screen may stay empty while a copy is on this device and the server has not answered. */
@@ -152,21 +160,14 @@ export class LivePlanSession implements PlanSession {
     this.#addStep('rows', [], [command]);
   }
 
-  writeStep(step: Step, direction: Direction, changed: 'keep' | 'restore'): Step {
-    const plan = planStep(step, direction, (key) => this.#content.cell(key));
-    const over = changed === 'keep' ? [] : plan.changed;
-    const kept = new Set(changed === 'keep' ? plan.changed.map(({ key }) => key) : []);
-    this.#afterTelling(() =>
-      this.#write(direction, [
-        ...plan.writes,
-        ...over.map(({ key, next, present }) => ({ key, value: next, seen: present })),
-      ]),
-    );
-    return { ...step, cells: step.cells.filter(({ key }) => !kept.has(key)) };
+  writeStep(step: Step, direction: Direction, answer: StepAnswer): StepCells {
+    const { writes, taken, left } = answerStep(step, direction, answer, (key) => this.#content.cell(key));
+    this.#afterTelling(() => this.#write(direction, writes));
+    return { taken, left };
   }
 
-  stepTaken(step: Step, direction: Direction): void {
-    this.#log.turned(step, direction);
+  stepTaken(step: Step, direction: Direction, rest?: StepPart): Step | null {
+    return this.#log.turned(step, direction, rest);
   }
 
   /** A listener's answer to a change that is still being told: after it, so that frames keep their order. */

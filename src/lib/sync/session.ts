@@ -8,7 +8,7 @@ import type { DocumentContent } from '../document/read.ts';
 import type { CellChange } from '../document/observe.ts';
 import type { PresenceRange } from '../protocol/messages.ts';
 import type { OwnPresence } from './presence.ts';
-import type { Direction, Step, StepCommand } from './step.ts';
+import type { Direction, Step, StepAnswer, StepCells, StepCommand, StepPart } from './step.ts';
 
 /** Connection and save state in one tagged union; the words are in i18n (`workspace.save`). */
 export type SaveState =
@@ -88,11 +88,14 @@ export interface PlanSession {
   record(command: StepCommand): void;
   /**
    * Writes the cells of a step of one's own history, there or back (I7). A cell that somebody has changed since is written
-   * over (`restore`) or leaves the step (`keep`). Returns what is left of the step.
+   * over (`restore`) or leaves the step (`keep`) where it still holds what the person was shown (I9); else it is `left`.
    */
-  writeStep(step: Step, direction: Direction, changed: 'keep' | 'restore'): Step;
-  /** The step was taken back or made again, its acts on rows included: it goes to the other side of the history. */
-  stepTaken(step: Step, direction: Direction): void;
+  writeStep(step: Step, direction: Direction, answer: StepAnswer): StepCells;
+  /**
+   * The step was taken back or made again, its acts on rows included: it goes to the other side of the history. What of it
+   * was not, the `rest`, stays as a step of its own, which is returned.
+   */
+  stepTaken(step: Step, direction: Direction, rest?: StepPart): Step | null;
   setPresence(presence: OwnPresence): void;
   /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
   resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;

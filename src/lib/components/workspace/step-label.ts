@@ -39,9 +39,9 @@ function shortened(text: string): string {
 export function stepLabel(step: Step, content: DocumentContent, messages: Messages): string {
   const words = messages.undo.steps;
   const [command] = step.commands;
-  if (step.name === 'rows') return command === undefined ? '' : words[command.type](command.label);
-  // A paste that was stopped has written no cell: the rows made for it are what it did.
-  if (step.cells.length === 0 && command !== undefined) {
+  // What is left of a gesture whose cells are back already, or of a paste that was stopped: its rows.
+  if (step.cells.length === 0) {
+    if (command === undefined) return '';
     const name = words[command.type](command.label);
     return step.commands.length === 1 ? name : words.withRows(name, step.commands.length - 1);
   }
