@@ -19,6 +19,11 @@ export class History {
     return this.#taker.take(direction, through);
   }
 
+  /** An act on a row, in its turn among the steps that are taken. */
+  act<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+    return this.#taker.act(work);
+  }
+
   /** A step that may not be the last one: an act that is still told on the screen. */
   takeBack(stepId: string): Promise<void> {
     return this.#taker.takeBack(stepId);

@@ -4,6 +4,7 @@ import type { Command, CommandOutcome } from '../contract/commands.ts';
 import { type ErrorCode, failure, type Result, success } from '../contract/errors.ts';
 import { type CellKey, cellKey, columnId, type RowId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
+import type { Row } from '../contract/rows.ts';
 import { GestureLog } from '../sync/gesture-log.ts';
 import { Listeners } from '../sync/listeners.ts';
 import type { SessionChange } from '../sync/session.ts';
@@ -49,16 +50,17 @@ class Plan {
   /** A command came while the server was slow. */
   readonly commandCame = this.#firstSlow.opened;
   lock: CommandLock | null = null;
+  readonly rows = new Map<RowId, Row>();
   question: StepQuestion | null = null;
   authorsOf: StepTakerParts['authorsOf'] = () => Promise.resolve(new Map());
   readonly taker: StepTaker;
 
   constructor() {
-    const { log, cells } = this;
+    const { log, cells, rows } = this;
     const present = (key: CellKey): Scalar | null => cells.get(key) ?? null;
     this.taker = new StepTaker({
       session: {
-        content: { plan: null, rows: new Map(), cells },
+        content: { plan: null, rows, cells },
         get history() {
           return { undo: log.undoable, redo: log.redoable };
         },
@@ -409,5 +411,49 @@ describe('GR123 acts on rows', () => {
       [{ type: 'lock', lock: 'offline' }],
       ['s'],
     ]);
+  });
+});
+
+describe('rows that somebody archived', () => {
+  const fiche = (isArchived: boolean): Row => ({
+    id: row,
+    kind: 'fiche',
+    number: 1,
+    axis: 1,
+    title: 'Une action',
+    organisationIds: [],
+    position: 0,
+    archived: isArchived,
+    originRowId: null,
+  });
+
+  it('GR162 their cells wait in the step, the others are taken back, and it is said', async () => {
+    const plan = new Plan();
+    plan.step('s', [
+      [a, null, '1'],
+      [b, null, '2'],
+    ]);
+    plan.rows.set(row, fiche(true));
+    await plan.taker.take('undo', null);
+    expect([plan.cells.get(a), plan.cells.get(b)]).toEqual(['1', undefined]);
+    expect(plan.said).toEqual([{ type: 'code', code: 'row_archived' }]);
+    expect(plan.log.undoable.map(({ cells }) => cells.map(({ key }) => key))).toEqual([[a]]);
+    plan.rows.set(row, fiche(false));
+    await plan.taker.take('undo', null);
+    expect([plan.cells.get(a), plan.log.undoable.length]).toEqual([undefined, 0]);
+  });
+
+  it('GR163 a step waits for the act on rows that is still under way: it would take back what was done before', async () => {
+    const plan = new Plan();
+    plan.step('s', [[a, null, '1']]);
+    const server = gate();
+    const act = plan.taker.act(async () => {
+      await server.opened;
+      plan.step('move', [], [added]);
+    });
+    const taken = plan.taker.take('undo', null);
+    server.open();
+    await Promise.all([act, taken]);
+    expect([plan.cells.get(a), plan.log.undoable.map(({ id }) => id)]).toEqual(['1', ['s']]);
   });
 });

@@ -3,6 +3,7 @@
 import type { Command, CommandOutcome } from '../contract/commands.ts';
 import type { ErrorCode, Result } from '../contract/errors.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
+import type { DocumentContent } from '../document/read.ts';
 import type { PlanSession } from '../sync/session.ts';
 import {
   type ChangedCell,
@@ -98,6 +99,11 @@ export class StepTaker {
     return this.#inTurn(() => this.#takeAll(direction, through));
   }
 
+  /** An act on a row: a step taken meanwhile waits for it, or it would take back what was done before. */
+  act<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+    return this.#inTurn(work);
+  }
+
   /** A step that may not be the last one: an act that is still told on the screen. */
   takeBack(stepId: string): Promise<void> {
     return this.#inTurn(async () => {
@@ -123,7 +129,7 @@ export class StepTaker {
     });
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
     const done = this.#last.then(work);
     // What went wrong is the caller's to hear; those who wait go on.
     this.#last = Promise.allSettled([done]);
@@ -169,9 +175,14 @@ export class StepTaker {
     const coming = await this.#turnCommands(commands.filter(({ turn }) => turn.type !== 'row.archive'));
     const away = rowsAway(coming.turned);
     const reachable = step.cells.filter(({ key }) => !away.has(splitCellKey(key)?.rowId));
-    const cells = coming.isStopped
-      ? { taken: [], left: reachable }
-      : session.writeStep({ ...step, cells: reachable }, direction, answer);
+    const back = rowsBack(coming.turned);
+    const shut = reachable.filter(({ key }) => isArchived(key, session.content, back));
+    const open = shut.length === 0 ? reachable : reachable.filter((cell) => !shut.includes(cell));
+    const written = coming.isStopped
+      ? { taken: [], left: open }
+      : session.writeStep({ ...step, cells: open }, direction, answer);
+    // Somebody archived the row: its cells wait in their step until it is restored.
+    const cells = { taken: written.taken, left: [...written.left, ...shut] };
     const isHeld = coming.isStopped || cells.left.length > 0;
     const going = isHeld
       ? noCommands
@@ -182,7 +193,7 @@ export class StepTaker {
       direction,
       { cells: cells.left, commands: step.commands.filter((one) => !turned.has(one)) },
     );
-    const code = coming.code ?? going.code;
+    const code = coming.code ?? going.code ?? (shut.length > 0 ? 'row_archived' : null);
     // Somebody wrote while the server was at the rows: those cells were not in the question.
     if (code === null && left !== null) return this.#takeOne(left, direction, through);
     this.#parts.say({ direction, step, problem: code === null ? null : { type: 'code', code } });
@@ -250,4 +261,20 @@ function rowsAway(turned: TurnedCommands['turned']): ReadonlySet<RowId | undefin
       next === null && turn.type === 'row.restore' ? [turn.rowId] : [],
     ),
   );
+}
+
+/** Brought back by the step itself: the plan may not have heard of it yet. */
+function rowsBack(turned: TurnedCommands['turned']): ReadonlySet<RowId> {
+  return new Set(
+    [...turned].flatMap(([{ turn }, next]) =>
+      next !== null && turn.type === 'row.restore' ? [turn.rowId] : [],
+    ),
+  );
+}
+
+function isArchived(key: CellKey, { rows }: DocumentContent, back: ReadonlySet<RowId>): boolean {
+  const place = splitCellKey(key);
+  const row = place === null ? undefined : rows.get(place.rowId);
+  const fiche = row === undefined || row.kind === 'fiche' ? undefined : rows.get(row.ficheId);
+  return [row, fiche].some((one) => one?.archived === true && !back.has(one.id));
 }

@@ -187,7 +187,11 @@ export class Workspace {
   }
 
   /** Runs a command and says what came of it. Its result gives the row it touched, or null when refused. */
-  async run(command: Command, label: string): Promise<{ rowId: RowId } | { code: ErrorCode }> {
+  run(command: Command, label: string): Promise<{ rowId: RowId } | { code: ErrorCode }> {
+    return this.history.act(() => this.#run(command, label));
+  }
+
+  async #run(command: Command, label: string): Promise<{ rowId: RowId } | { code: ErrorCode }> {
     const result = await runCommand(this.#session.planId, command);
     if (!result.ok) {
       this.notice = { type: 'command', command: command.type, label, code: result.code, stepId: null };
