@@ -94,6 +94,7 @@ test('GR65 find goes from match to match; replace shows what it would do and is 
   await panel.getByLabel('Remplacer par').fill('456');
   await panel.getByRole('checkbox', { name: /^Remplacer dans Action 3/ }).uncheck();
   await panel.getByRole('button', { name: 'Remplacer dans 1\u00a0cellule' }).click();
+  await expect(page.locator(status)).toContainText('1\u00a0cellule remplacée.');
   await expectFigure(cell(page, second, 'reliquats'), '456');
   await expectFigure(cell(page, third, 'reliquats'), '1 234');
   await page.keyboard.press('Escape');

@@ -3,10 +3,27 @@ import { exampleContent, testRowId } from '../../../tests/helpers/example-conten
 import { gridTable } from '../../../tests/helpers/grid-table.ts';
 import { cellKey, columnId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
-import { type FindOptions, findPlaces, occurrences, planReplace } from './find.ts';
+import {
+  blocksOf,
+  type FindOptions,
+  occurrences,
+  planReplace,
+  type Replacement,
+  SearchText,
+} from './find.ts';
 import type { GridTable } from './grid-table.ts';
+import { type CellPlace, extendTo, GridOrder, selectCell } from './selection.ts';
 
 const anywhere: FindOptions = { isExact: false, isWholeCell: false, within: null };
+
+function findPlaces(table: GridTable, query: string, options: FindOptions): readonly CellPlace[] {
+  return new SearchText(table).places(query, options);
+}
+
+function replacements(table: GridTable, query: string, by: string): readonly Replacement[] {
+  const texts = new SearchText(table);
+  return planReplace(texts, texts.places(query, anywhere), query, by, anywhere);
+}
 
 /** The indicators with comments on the first three of action 2. */
 function tableWith(...comments: readonly Scalar[]): { table: GridTable; ids: readonly string[] } {
@@ -47,15 +64,39 @@ describe('finding', () => {
     // As typed and as shown.
     expect(findPlaces(table, '45800', anywhere).length).toBeGreaterThan(0);
     expect(findPlaces(table, '45 800', anywhere)).toEqual(findPlaces(table, '45800', anywhere));
-    const within = [{ top: 0, bottom: 1, left: 0, right: 1 }];
+    const [first, second] = table.order.rows;
+    const columnIds = { from: table.order.columns[0] ?? '', to: table.order.columns[1] ?? '' };
+    const selection = extendTo(selectCell({ rowId: first ?? '', columnId: columnIds.from }), {
+      rowId: second ?? '',
+      columnId: columnIds.to,
+    });
+    const within = blocksOf(selection, table.order);
     expect(findPlaces(table, 'cravate', { ...anywhere, within })).toEqual([]);
+    expect(findPlaces(table, 'coordinateur', { ...anywhere, within })).toHaveLength(1);
   });
+});
+
+it('GR152 GR46 what was selected stays what is searched, whatever rows come or go', () => {
+  const { table, ids } = tableWith('ici', 'ici', 'ici');
+  const [first, second] = ids;
+  const selected = extendTo(selectCell({ rowId: first ?? '', columnId: 'comment' }), {
+    rowId: second ?? '',
+    columnId: 'comment',
+  });
+  const within = blocksOf(selected, table.order);
+  const rows = table.rows.filter(({ id }) => id !== first);
+  const order = new GridOrder(
+    rows.map(({ id }) => id),
+    table.order.columns,
+  );
+  const found = findPlaces({ ...table, rows, order }, 'ici', { ...anywhere, within });
+  expect(found.map(({ rowId }) => rowId)).toEqual([second]);
 });
 
 describe('replacing', () => {
   it('GR153 replaces every occurrence in the text as it is stored, and says what it had seen', () => {
     const { table, ids } = tableWith('Élève, eleve', 'rien', 'ÉLÈVES');
-    expect(planReplace(table, 'élève', 'stagiaire', anywhere)).toMatchObject([
+    expect(replacements(table, 'élève', 'stagiaire')).toMatchObject([
       { place: { rowId: ids[0] }, seen: 'Élève, eleve', value: 'stagiaire, stagiaire', reason: null },
       { place: { rowId: ids[2] }, seen: 'ÉLÈVES', value: 'stagiaireS' },
     ]);
@@ -63,16 +104,16 @@ describe('replacing', () => {
 
   it('GR154 an emptied cell becomes empty; a figure that could not be read any more says why', () => {
     const { table } = tableWith('x');
-    expect(planReplace(table, 'x', '', anywhere)[0]?.value).toBe(null);
+    expect(replacements(table, 'x', '')[0]?.value).toBe(null);
     const budget = gridTable('budget', exampleContent());
-    const [entry] = planReplace(budget, '45800', 'beaucoup', anywhere);
+    const [entry] = replacements(budget, '45800', 'beaucoup');
     expect(entry).toMatchObject({ after: 'beaucoup', reason: 'not_number' });
   });
 
   it('GR155 derived cells, headings and locked rows are never replaced', () => {
     const budget = gridTable('budget', exampleContent());
-    expect(planReplace(budget, 'cravate', 'x', anywhere)).toEqual([]);
+    expect(replacements(budget, 'cravate', 'x')).toEqual([]);
     const locked = { ...budget, context: { ...budget.context, mayEdit: false } };
-    expect(planReplace(locked, '45800', '1', anywhere)).toEqual([]);
+    expect(replacements(locked, '45800', '1')).toEqual([]);
   });
 });

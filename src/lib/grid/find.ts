@@ -1,4 +1,4 @@
-// Finding texts in the cells that are shown, and planning what replacing them would write (rules GR140… in docs/grid.md).
+// Finding texts in the cells that are shown, and planning what replacing them would write (rules GR150… in docs/grid.md).
 // Pure. Words are found as French readers read them: without regard to case, accents or kinds of space; figures with or
 // without their grouping.
 import { foldText } from '../contract/fold-text.ts';
@@ -8,8 +8,8 @@ import { type Scalar, isNumericKind, maxTextLength } from '../contract/kinds.ts'
 import { type TextReason, parseValue } from '../contract/parse.ts';
 import { columnUnit } from '../contract/schema.ts';
 import { documentRow } from './cell-state.ts';
-import { type GridTable, stateAt, storedAt } from './grid-table.ts';
-import type { CellPlace, RangeRect } from './selection.ts';
+import { type GridTable, lockAt, stateAt, storedAt } from './grid-table.ts';
+import { type CellPlace, type GridOrder, type GridSelection, rectsOf } from './selection.ts';
 
 export interface FindOptions {
   /** Exactly as written: case and accents count. */
@@ -17,7 +17,20 @@ export interface FindOptions {
   /** Only cells that hold nothing else. */
   readonly isWholeCell: boolean;
   /** Only inside these; null: in everything that is shown. */
-  readonly within: readonly RangeRect[] | null;
+  readonly within: readonly CellBlock[] | null;
+}
+
+/** Cells by their ids: what others insert or archive meanwhile does not shift it (GR46). */
+export interface CellBlock {
+  readonly rows: ReadonlySet<string>;
+  readonly columns: ReadonlySet<string>;
+}
+
+export function blocksOf(selection: GridSelection, order: GridOrder): readonly CellBlock[] {
+  return rectsOf(selection, order).map(({ top, bottom, left, right }) => ({
+    rows: new Set(order.rows.slice(top, bottom + 1)),
+    columns: new Set(order.columns.slice(left, right + 1)),
+  }));
 }
 
 export interface Replacement {
@@ -37,11 +50,13 @@ interface Folded {
   readonly origins: readonly number[];
 }
 
+const segmenter = new Intl.Segmenter('fr');
+
 function folded(text: string, isExact: boolean): Folded {
   let result = '';
   const origins: number[] = [];
   let index = 0;
-  for (const { segment } of new Intl.Segmenter('fr').segment(text)) {
+  for (const { segment } of segmenter.segment(text)) {
     const part = isExact ? segment.normalize('NFC').replaceAll(/\s/gu, ' ') : foldText(segment);
     result += part;
     for (let unit = 0; unit < part.length; unit += 1) origins.push(index);
@@ -71,13 +86,8 @@ function contains(text: string, query: string, options: FindOptions): boolean {
   return text !== '' && occurrences(text, query, options).length > 0;
 }
 
-function isWithin(within: readonly RangeRect[] | null, row: number, column: number): boolean {
-  return (
-    within === null ||
-    within.some(
-      ({ top, bottom, left, right }) => row >= top && row <= bottom && column >= left && column <= right,
-    )
-  );
+function isWithin(within: readonly CellBlock[] | null, rowId: string, columnId: string): boolean {
+  return within === null || within.some(({ rows, columns }) => rows.has(rowId) && columns.has(columnId));
 }
 
 function withoutGrouping(text: string): string {
@@ -91,38 +101,76 @@ function typedText(table: GridTable, row: number, column: number): string | null
   return cell === null || raw === undefined ? null : formatForEditing(cell.kind, raw);
 }
 
-/** Every place whose shown or typed text holds the query, row by row. */
-export function findPlaces(table: GridTable, query: string, options: FindOptions): readonly CellPlace[] {
-  if (folded(query, options.isExact).text.trim() === '') return [];
-  const places: CellPlace[] = [];
-  for (const [rowIndex, row] of table.rows.entries())
-    for (const [columnIndex, column] of table.columns.entries()) {
-      if (!isWithin(options.within, rowIndex, columnIndex)) continue;
-      const shown = stateAt(table, rowIndex, columnIndex)?.text ?? '';
-      const isFound =
-        contains(shown, query, options) ||
-        contains(withoutGrouping(shown), query, options) ||
-        contains(typedText(table, rowIndex, columnIndex) ?? '', query, options);
-      if (isFound) places.push({ rowId: row.id, columnId: column.id });
-    }
-  return places;
+const plainText = /^[ -_a-~]*$/;
+
+/** As `foldText`, quickly for what most cells hold. */
+function loosely(text: string): string {
+  return plainText.test(text) ? text.toLowerCase().replaceAll(/ {2,}/g, ' ') : foldText(text);
 }
 
-/** What replacing every occurrence would write; cells that nobody may write here, and derived ones, are left out. */
+/** The texts of one cell, as shown and as typed, and both folded together to pass over most cells at a glance. */
+interface CellTexts {
+  readonly place: CellPlace;
+  readonly shown: string;
+  readonly typed: string;
+  readonly glance: string;
+}
+
+/** What is searched: the texts of a table as they are now. Read once, however many searches follow. */
+export class SearchText {
+  readonly table: GridTable;
+  readonly #cells: readonly CellTexts[];
+
+  constructor(table: GridTable) {
+    this.table = table;
+    const glances = new Map<string, string>();
+    const glance = (text: string): string => {
+      const known = glances.get(text);
+      if (known !== undefined) return known;
+      const loose = loosely(text);
+      const made = `${loose}\n${withoutGrouping(loose)}`;
+      glances.set(text, made);
+      return made;
+    };
+    this.#cells = table.rows.flatMap((row, rowIndex) =>
+      table.columns.flatMap((column, columnIndex): CellTexts[] => {
+        const shown = stateAt(table, rowIndex, columnIndex)?.text ?? '';
+        const typed = typedText(table, rowIndex, columnIndex) ?? '';
+        if (shown === '' && typed === '') return [];
+        const both = typed === shown || typed === '' ? glance(shown) : `${glance(shown)}\n${glance(typed)}`;
+        return [{ place: { rowId: row.id, columnId: column.id }, shown, typed, glance: both }];
+      }),
+    );
+  }
+
+  /** Every place whose shown or typed text holds the query, row by row. */
+  places(query: string, options: FindOptions): readonly CellPlace[] {
+    const needle = loosely(query);
+    if (folded(query, options.isExact).text.trim() === '') return [];
+    return this.#cells.flatMap(({ place, shown, typed, glance }) => {
+      if (!glance.includes(needle) || !isWithin(options.within, place.rowId, place.columnId)) return [];
+      const isFound = [shown, withoutGrouping(shown), typed].some((text) => contains(text, query, options));
+      return isFound ? [place] : [];
+    });
+  }
+}
+
+/** What replacing every occurrence in the found places would write; cells that nobody may write here, and derived ones, are left out. */
 export function planReplace(
-  table: GridTable,
+  { table }: SearchText,
+  places: readonly CellPlace[],
   query: string,
   replacement: string,
   options: FindOptions,
 ): readonly Replacement[] {
-  return findPlaces(table, query, options).flatMap((place): Replacement[] => {
+  return places.flatMap((place): Replacement[] => {
     const [row, column] = [table.order.rowIndex(place.rowId), table.order.columnIndex(place.columnId)];
     const gridRow = table.rows[row];
     const cell = storedAt(table, row, column);
     const source = gridRow === undefined ? null : documentRow(gridRow);
     const seen = cell === null ? undefined : table.context.content.cells.get(cell.key);
     if (cell === null || source === null || seen === undefined) return [];
-    if (stateAt(table, row, column)?.lock !== null) return [];
+    if (lockAt(table, row, column) !== null) return [];
     const before = formatForEditing(cell.kind, seen);
     const after = replaced(before, query, replacement, options);
     // A figure may be found as it is shown, grouped, and have no such text to replace.
