@@ -18,6 +18,7 @@ import {
   goesStraightIn,
   pasteWrites,
   planPaste,
+  soleLock,
   unplacedEntries,
 } from '../grid/clipboard/paste-plan.ts';
 import type { ClipboardReading } from '../grid/clipboard/read-clipboard.ts';
@@ -199,8 +200,8 @@ export class PasteCourse {
       if (!this.#isEnded) this.#write(placed);
       return;
     }
-    const [refused] = placed.entries;
-    if (placed.isSingle && refused !== undefined) {
+    const refused = soleLock(placed) ?? (placed.isSingle ? (placed.entries[0] ?? null) : null);
+    if (refused !== null) {
       this.#parts.done({ type: 'refused', entry: refused });
       return;
     }

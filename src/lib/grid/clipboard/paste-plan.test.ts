@@ -9,7 +9,7 @@ import type { GridTable } from '../grid-table.ts';
 import { type GridSelection, extendTo, selectCell } from '../selection.ts';
 import { copySelection } from './copy.ts';
 import type { PastedTable } from './flavours.ts';
-import { fixKey, goesStraightIn, pasteWrites, planPaste, unplacedText } from './paste-plan.ts';
+import { fixKey, goesStraightIn, pasteWrites, planPaste, unplacedText, soleLock } from './paste-plan.ts';
 import {
   ficheId,
   read,
@@ -137,6 +137,11 @@ describe('the plan of a paste', () => {
     const block = plan('5\n6', place);
     expect(block.entries.map((entry) => entry.key)).toEqual([key(1), key(2)]);
     expect([block.startsBelow, goesStraightIn(block)]).toEqual([true, false]);
+  });
+
+  it('GR93 where nothing at all can be written for one reason, that reason is said and there is no preview', () => {
+    expect(soleLock(plan('1\n2', at(2, 'cout_total')))?.doubt).toEqual({ type: 'locked', lock: 'derived' });
+    expect(soleLock(plan('1\t2', at(2)))).toBeNull();
   });
 
   it('GR99 copy then paste onto itself writes nothing, whatever the cells hold (I6)', () => {

@@ -253,7 +253,10 @@ function entryAt(target: PasteTarget, source: PasteSource, table: GridTable): Pa
     unit,
     old,
     value,
-    doubt: value === old || isExact ? null : doubtOf(value, stored.kind, unit),
+    doubt:
+      value === old
+        ? null
+        : (tooLong(value, stored.kind) ?? (isExact ? null : unread(value, stored.kind, unit))),
   };
 }
 
@@ -289,11 +292,22 @@ function squeezed(text: string): string {
   return text.replaceAll(/\s+/gu, '');
 }
 
-function doubtOf(value: Scalar | null, kind: CellKind, unit: string | null): PasteDoubt | null {
+function tooLong(value: Scalar | null, kind: CellKind): PasteDoubt | null {
   const limit = maxTextLength(kind);
-  if (typeof value === 'string' && value.length > limit) return { type: 'too_long', limit };
+  return typeof value === 'string' && value.length > limit ? { type: 'too_long', limit } : null;
+}
+
+function unread(value: Scalar | null, kind: CellKind, unit: string | null): PasteDoubt | null {
   const parsed = parseValue(kind, value, unit);
   return parsed.state === 'text' ? { type: 'unreadable', reason: parsed.reason } : null;
+}
+
+/** Nothing can be written, everywhere for the same reason: there is nothing to look at cell by cell. */
+export function soleLock({ entries }: PastePlan): PasteEntry | null {
+  const [first] = entries;
+  const lock = first?.doubt?.type === 'locked' ? first.doubt.lock : null;
+  const isAll = entries.every(({ doubt }) => doubt?.type === 'locked' && doubt.lock === lock);
+  return first !== undefined && lock !== null && isAll ? first : null;
 }
 
 function hiddenBetween(

@@ -67,7 +67,7 @@ export const clipboard = {
     include: 'Coller',
     includeOf: (cell: string) => `Coller ${cell}`,
     empty: 'vide',
-    keptAsText: 'Collée telle quelle, elle reste un texte hors des totaux.',
+    keptAsText: 'La valeur collée reste un texte, hors des totaux.',
     more: (count: number) => `Afficher ${cells(count)} de plus`,
     copyLeft: (count: number) => `Copier ce qui n’a pas de place (${count})`,
     copyLeftDone: 'Copié',
