@@ -153,6 +153,8 @@ async function keyTimes(page: Page, key: string, count: number): Promise<number[
 
 /** Characters typed into an open editor, which is left as it was. */
 async function typeTimes(page: Page): Promise<number[]> {
+  await page.keyboard.press('Control+Home');
+  await page.locator(target(1)).click();
   await page.keyboard.press('1');
   await page.locator('.trame-editor').waitFor();
   const times = await keyTimes(page, '5', keyRounds);
