@@ -227,4 +227,22 @@ describe('the course of a paste', () => {
     expect(shownPlan(course).match).toBe('place');
     expect(table.rows.length).toBeGreaterThan(0);
   });
+
+  it('GR93 nothing can be written anywhere: said at once, unless the pasted lines have names here', async () => {
+    const { course, outcomes, readings, paste } = desk();
+    const done = paste('1\n2', at(2, 'cout_total'));
+    await settled();
+    readings[0]?.answer();
+    await done;
+    expect(outcomes).toMatchObject([
+      { type: 'refused', entry: { doubt: { type: 'locked', lock: 'derived' } } },
+    ]);
+    const named = paste('N°\tSubvention P104\n2\t5', at(1, 'row.action'));
+    await settled();
+    readings[1]?.answer();
+    await settled();
+    expect(course.state.waiting?.canMatchNames).toBe(true);
+    course.cancel();
+    await named;
+  });
 });

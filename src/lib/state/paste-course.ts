@@ -200,8 +200,8 @@ export class PasteCourse {
       if (!this.#isEnded) this.#write(placed);
       return;
     }
-    const refused = soleLock(placed) ?? (placed.isSingle ? (placed.entries[0] ?? null) : null);
-    if (refused !== null) {
+    const [refused] = placed.entries;
+    if (placed.isSingle && refused !== undefined) {
       this.#parts.done({ type: 'refused', entry: refused });
       return;
     }
@@ -225,6 +225,11 @@ export class PasteCourse {
   #ask(asked: Asked, placed: PastePlan): Promise<void> {
     const request = this.#requestOf(asked, 'names', idle.fixes);
     const canName = request !== null && canMatchNames(request);
+    const shut = canName ? null : soleLock(placed);
+    if (shut !== null) {
+      this.#parts.done({ type: 'refused', entry: shut });
+      return Promise.resolve();
+    }
     const named = canName ? this.#planOf(asked, 'names', idle.fixes) : null;
     const match = named !== null && named.doubtful < placed.doubtful ? 'names' : 'place';
     const before = new Map(asked.shown.context.content.cells);
