@@ -144,6 +144,15 @@ export async function openTab(
   await expect(page.getByRole('gridcell').first()).toBeVisible();
 }
 
+/** Two coordinators, each at a browser of their own, with the budget open. */
+export async function bothAtBudget(plan: MetzPlan): Promise<{ anne: Person; jean: Person }> {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const jean = await plan.person('Jean Lopez', 'coordinator');
+  await openTab(anne.page, plan, 'budget');
+  await openTab(jean.page, plan, 'budget');
+  return { anne, jean };
+}
+
 /** One cell of the grid by row id (or `total`) and column id. */
 export function cell(page: Page, rowId: string, columnId: string): Locator {
   return page.locator(`.ag-row[row-id="${rowId}"] [role="gridcell"][col-id="${columnId}"]`);

@@ -1,5 +1,5 @@
 // The rest of the hands that need a browser: filling by mouse, whole rows, find and replace, today, and what others see.
-import { cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
+import { bothAtBudget, cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
 
 const status = '[data-region="status"]';
 
@@ -106,10 +106,7 @@ test('GR65 find goes from match to match; replace shows what it would do and is 
 test('GR66 others see what one has selected, follow rows that come and go, and are told what changes in it', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
+  const { anne, jean } = await bothAtBudget(plan);
   const [second, third, fourth] = [await plan.ficheId(2), await plan.ficheId(3), await plan.ficheId(4)];
   await cell(anne.page, second, 'p104').click();
   await anne.page.keyboard.press('Shift+ArrowDown');
@@ -135,10 +132,7 @@ test('GR66 others see what one has selected, follow rows that come and go, and a
 test('GR54 Enter goes to the next row while somebody archives a row above the open editor', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
+  const { anne, jean } = await bothAtBudget(plan);
   const [fifth, sixth, seventh] = [await plan.ficheId(5), await plan.ficheId(6), await plan.ficheId(7)];
   await cell(anne.page, sixth, 'reliquats').click();
   await anne.page.keyboard.type('15');

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { putOnClipboard } from '../helpers/real-clipboard.ts';
 import {
+  bothAtBudget,
   cell,
   expect,
   expectFigure,
@@ -189,10 +190,7 @@ test('GR128 one value fills the range; Ctrl+Shift+V takes the figures as they we
 test('GR129 a paste goes to its rows while somebody inserts and archives rows around them', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
+  const { anne, jean } = await bothAtBudget(plan);
   const [second, third, fifth] = [await plan.ficheId(2), await plan.ficheId(3), await plan.ficheId(5)];
   await cell(anne.page, second, 'reliquats').click();
   await anne.page.keyboard.press('Shift+ArrowDown');

@@ -1,11 +1,12 @@
 // Two people, two browsers, one plan: different cells, the same cell, one offline and back, the server restarted in
 // between. Both screens and the database must agree, and totals be right on both.
 import {
+  bothAtBudget,
   cell,
   expect,
   expectFigure,
-  openTab,
   type MetzPlan,
+  openTab,
   saveState,
   test,
   totalCell,
@@ -19,12 +20,9 @@ async function p104OnDisk(plan: MetzPlan, rowId: string): Promise<unknown> {
 test('both edit different cells, then the same cell: both screens and the database agree', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
   const third = await plan.ficheId(3);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
 
   await typeInto(anne.page, cell(anne.page, second, 'p104'), '46 800');
   await typeInto(jean.page, cell(jean.page, third, 'collectivite'), '5000,50');
@@ -52,11 +50,8 @@ test('both edit different cells, then the same cell: both screens and the databa
 test('I9 GR29 typing into an open editor never overwrites what came meanwhile: both values are shown', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
 
   await cell(anne.page, second, 'p104').click();
   await anne.page.keyboard.press('F2');
@@ -79,12 +74,9 @@ test('I9 GR29 typing into an open editor never overwrites what came meanwhile: b
 test('one goes offline: edits stay, nothing is overwritten unseen, and the rest arrives', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
   const third = await plan.ficheId(3);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
 
   await anne.context.setOffline(true);
   await expect(saveState(anne.page)).toContainText('Hors ligne');
@@ -113,11 +105,8 @@ test('the server restarts in between: both come back by themselves and lose noth
   plan,
   server,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
 
   await server.stop();
   await expect(saveState(jean.page)).toContainText('Hors ligne');
@@ -239,11 +228,8 @@ test('a late edit on an archived row is kept, can be copied, and comes back with
 test('one sees who is there, their cell, that they are typing, and what they just changed', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
 
   await expect(anne.page.getByRole('button', { name: /Jean Lopez/ })).toBeVisible();
   await cell(jean.page, second, 'p104').click();

@@ -1,18 +1,15 @@
 // Taking one's own steps back on the screen: named, after others edited, with the question, after a reload.
 import { violations } from '../helpers/axe.ts';
 import { putOnClipboard } from '../helpers/real-clipboard.ts';
-import { cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
+import { bothAtBudget, cell, expect, expectFigure, openTab, saveState, test, typeInto } from './fixtures.ts';
 
 const undoButton = /^Annuler/;
 
 test('GR121 a step is named on its button; undo after others edited elsewhere leaves their work', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const [second, third] = [await plan.ficheId(2), await plan.ficheId(3)];
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
   await cell(anne.page, second, 'reliquats').click();
   await putOnClipboard(anne.page, { text: '1\n2\n' });
   await anne.page.keyboard.press('Control+v');
@@ -38,11 +35,8 @@ test('GR121 a step is named on its button; undo after others edited elsewhere le
 test('GR122 where somebody has changed the cell since, it says which and by whom, and asks', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const second = await plan.ficheId(2);
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
   await typeInto(anne.page, cell(anne.page, second, 'reliquats'), '10');
   await expectFigure(cell(jean.page, second, 'reliquats'), '10');
   await typeInto(jean.page, cell(jean.page, second, 'reliquats'), '20');
@@ -82,11 +76,8 @@ test('GR123 the history outlives a reload, and takes rows back too', async ({ pl
 test('GR158 GR161 the open question follows the cells, and keeps the keys from the grid under it', async ({
   plan,
 }) => {
-  const anne = await plan.person('Anne Martin', 'coordinator');
-  const jean = await plan.person('Jean Lopez', 'coordinator');
+  const { anne, jean } = await bothAtBudget(plan);
   const [second, third] = [await plan.ficheId(2), await plan.ficheId(3)];
-  await openTab(anne.page, plan, 'budget');
-  await openTab(jean.page, plan, 'budget');
   await typeInto(anne.page, cell(anne.page, third, 'reliquats'), '5');
   await typeInto(anne.page, cell(anne.page, second, 'reliquats'), '10');
   await expectFigure(cell(jean.page, second, 'reliquats'), '10');
