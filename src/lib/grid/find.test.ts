@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleContent, testRowId } from '../../../tests/helpers/example-content.ts';
 import { gridTable } from '../../../tests/helpers/grid-table.ts';
@@ -51,6 +52,25 @@ describe('finding', () => {
     expect(spans('texte', '')).toEqual([]);
   });
 
+  it('GR150 GR151 texts that need no cutting into characters are read as those that do', () => {
+    const units = [...'aEéÉœßŉ²’…‑ \u00a0\u202f'];
+    const text = fc.array(fc.constantFrom(...units), { maxLength: 12 }).map((parts) => parts.join(''));
+    const query = fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 2 });
+    // What no unit stands for makes the whole text be cut into characters.
+    const cut = '👩‍👧';
+    fc.assert(
+      fc.property(text, query, fc.boolean(), (hay, parts, isExact) => {
+        const manner = { isExact, isWholeCell: false };
+        const needle = parts.join('');
+        const slow = occurrences(`${cut}${hay}`, needle, manner).map((span) =>
+          span.map((at) => at - cut.length),
+        );
+        expect(occurrences(hay, needle, manner)).toEqual(slow);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('GR151 exactly as written, and whole cells only, where that is asked', () => {
     expect(occurrences('École', 'ecole', { isExact: true, isWholeCell: false })).toEqual([]);
     expect(occurrences('École', 'École', { isExact: true, isWholeCell: true })).toEqual([[0, 5]]);
@@ -74,6 +94,20 @@ describe('finding', () => {
     expect(findPlaces(table, 'cravate', { ...anywhere, within })).toEqual([]);
     expect(findPlaces(table, 'coordinateur', { ...anywhere, within })).toHaveLength(1);
   });
+});
+
+it('GR152 at a glance or character by character, the same cells are found', () => {
+  const { table, ids } = tableWith('a  b', 'ÉCOLE e\u0301cole', '12  500');
+  const rowsOf = (query: string, options: Partial<FindOptions> = {}): unknown =>
+    findPlaces(table, query, { ...anywhere, ...options })
+      .filter(({ columnId: id }) => id === 'comment')
+      .map(({ rowId }) => rowId);
+  expect(rowsOf('a b')).toEqual([]);
+  expect(rowsOf('a  b')).toEqual([ids[0]]);
+  expect(rowsOf('ecole')).toEqual([ids[1]]);
+  expect(rowsOf('école', { isExact: true })).toEqual([ids[1]]);
+  expect(rowsOf('École', { isExact: true })).toEqual([]);
+  expect(rowsOf('école', { isWholeCell: true })).toEqual([]);
 });
 
 it('GR152 GR46 what was selected stays what is searched, whatever rows come or go', () => {

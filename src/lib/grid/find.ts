@@ -44,46 +44,82 @@ export interface Replacement {
   readonly reason: TextReason | null;
 }
 
-/** A text with the places of its characters in the original, one for each. */
+/** A text with the places of its characters in the original, one for each; null: each stands where it stood. */
 interface Folded {
   readonly text: string;
-  readonly origins: readonly number[];
+  readonly origins: readonly number[] | null;
 }
 
+const plainText = /^[ -_a-~]*$/;
+/** Each code unit is a character of its own: nearly every text, and cutting into characters costs most of a search. */
+const separateUnits = /^[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2015\u2018-\u201f\u2026\u2032\u202f\u20ac]*$/;
 const segmenter = new Intl.Segmenter('fr');
+/** By code unit: no more than `separateUnits` lets through. */
+const foldedUnits = new Map<string, string>();
+
+function foldedUnit(unit: string): string {
+  const known = foldedUnits.get(unit);
+  if (known !== undefined) return known;
+  const made = foldText(unit);
+  foldedUnits.set(unit, made);
+  return made;
+}
+
+function* charactersOf(text: string): Iterable<string> {
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
 
 function folded(text: string, isExact: boolean): Folded {
+  const isSeparate = separateUnits.test(text);
+  if (isExact && isSeparate) return { text: text.replaceAll(/\s/gu, ' '), origins: null };
+  if (plainText.test(text)) return { text: text.toLowerCase(), origins: null };
   let result = '';
   const origins: number[] = [];
   let index = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    const part = isExact ? segment.normalize('NFC').replaceAll(/\s/gu, ' ') : foldText(segment);
+  for (const character of isSeparate ? text : charactersOf(text)) {
+    const part = isExact
+      ? character.normalize('NFC').replaceAll(/\s/gu, ' ')
+      : isSeparate
+        ? foldedUnit(character)
+        : foldText(character);
     result += part;
     for (let unit = 0; unit < part.length; unit += 1) origins.push(index);
-    index += segment.length;
+    index += character.length;
   }
   origins.push(text.length);
   return { text: result, origins };
 }
 
+type Manner = Pick<FindOptions, 'isExact' | 'isWholeCell'>;
+
 /** Where the query stands in a text, as spans of the original; several do not overlap. */
 export function occurrences(
   text: string,
   query: string,
-  { isExact, isWholeCell }: Pick<FindOptions, 'isExact' | 'isWholeCell'>,
+  manner: Manner,
 ): readonly (readonly [from: number, to: number])[] {
-  const needle = folded(query, isExact).text;
-  if (needle === '') return [];
+  const needle = folded(query, manner.isExact).text;
+  return needle === '' ? [] : spansOf(text, needle, manner);
+}
+
+function spansOf(
+  text: string,
+  needle: string,
+  { isExact, isWholeCell }: Manner,
+): readonly (readonly [from: number, to: number])[] {
   const { text: hay, origins } = folded(text, isExact);
   if (isWholeCell) return hay.trim() === needle.trim() ? [[0, text.length]] : [];
+  const origin = (at: number): number => (origins === null ? at : (origins[at] ?? text.length));
   const found: [number, number][] = [];
   for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length))
-    found.push([origins[at] ?? 0, origins[at + needle.length] ?? text.length]);
+    found.push([origin(at), origin(at + needle.length)]);
   return found;
 }
 
-function contains(text: string, query: string, options: FindOptions): boolean {
-  return text !== '' && occurrences(text, query, options).length > 0;
+function contains(text: string, needle: string, { isExact, isWholeCell }: Manner): boolean {
+  if (text === '') return false;
+  const hay = folded(text, isExact).text;
+  return isWholeCell ? hay.trim() === needle.trim() : hay.includes(needle);
 }
 
 function isWithin(within: readonly CellBlock[] | null, rowId: string, columnId: string): boolean {
@@ -100,8 +136,6 @@ function typedText(table: GridTable, row: number, column: number): string | null
   const raw = cell === null ? undefined : table.context.content.cells.get(cell.key);
   return cell === null || raw === undefined ? null : formatForEditing(cell.kind, raw);
 }
-
-const plainText = /^[ -_a-~]*$/;
 
 /** As `foldText`, quickly for what most cells hold. */
 function loosely(text: string): string {
@@ -145,13 +179,28 @@ export class SearchText {
 
   /** Every place whose shown or typed text holds the query, row by row. */
   places(query: string, options: FindOptions): readonly CellPlace[] {
-    const needle = loosely(query);
-    if (folded(query, options.isExact).text.trim() === '') return [];
-    return this.#cells.flatMap(({ place, shown, typed, glance }) => {
-      if (!glance.includes(needle) || !isWithin(options.within, place.rowId, place.columnId)) return [];
-      const isFound = [shown, withoutGrouping(shown), typed].some((text) => contains(text, query, options));
-      return isFound ? [place] : [];
-    });
+    const loose = loosely(query);
+    const needle = folded(query, options.isExact).text;
+    if (needle.trim() === '') return [];
+    // Many cells hold the same text.
+    const answers = new Map<string, boolean>();
+    const holds = (text: string): boolean => {
+      const known = answers.get(text);
+      if (known !== undefined) return known;
+      const ungrouped = withoutGrouping(text);
+      const answer =
+        contains(text, needle, options) || (ungrouped !== text && contains(ungrouped, needle, options));
+      answers.set(text, answer);
+      return answer;
+    };
+    // Runs of spaces are one at a glance: only a query with a space needs the second look.
+    const isSure = !options.isExact && !options.isWholeCell && !needle.includes(' ');
+    const found: CellPlace[] = [];
+    for (const { place, shown, typed, glance } of this.#cells) {
+      if (!glance.includes(loose) || !isWithin(options.within, place.rowId, place.columnId)) continue;
+      if (isSure || holds(shown) || (typed !== shown && contains(typed, needle, options))) found.push(place);
+    }
+    return found;
   }
 }
 
@@ -163,6 +212,8 @@ export function planReplace(
   replacement: string,
   options: FindOptions,
 ): readonly Replacement[] {
+  const needle = folded(query, options.isExact).text;
+  if (needle === '') return [];
   return places.flatMap((place): Replacement[] => {
     const [row, column] = [table.order.rowIndex(place.rowId), table.order.columnIndex(place.columnId)];
     const gridRow = table.rows[row];
@@ -172,7 +223,7 @@ export function planReplace(
     if (cell === null || source === null || seen === undefined) return [];
     if (lockAt(table, row, column) !== null) return [];
     const before = formatForEditing(cell.kind, seen);
-    const after = replaced(before, query, replacement, options);
+    const after = replaced(before, needle, replacement, options);
     // A figure may be found as it is shown, grouped, and have no such text to replace.
     if (after === null || after === before || after.length > maxTextLength(cell.kind)) return [];
     const value = scalarFromEditing(cell.kind, seen, after);
@@ -183,9 +234,9 @@ export function planReplace(
   });
 }
 
-/** Null where the text does not hold the query. */
-function replaced(text: string, query: string, replacement: string, options: FindOptions): string | null {
-  const spans = occurrences(text, query, options);
+/** Null where the text does not hold it. */
+function replaced(text: string, needle: string, replacement: string, manner: Manner): string | null {
+  const spans = spansOf(text, needle, manner);
   if (spans.length === 0) return null;
   let result = '';
   let end = 0;

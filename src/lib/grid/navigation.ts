@@ -6,6 +6,7 @@ import {
   type GridOrder,
   type GridSelection,
   type RangeRect,
+  holdsCell,
   isSingleCell,
   moveActive,
   rectOf,
@@ -148,10 +149,6 @@ function singleStep(
   return row === null ? null : { row, column: columns > 0 ? 0 : order.columns.length - 1 };
 }
 
-function holds(rect: RangeRect, at: Spot): boolean {
-  return at.row >= rect.top && at.row <= rect.bottom && at.column >= rect.left && at.column <= rect.right;
-}
-
 /** The rows of a range that are stopped at; all of them where it holds none but rows that are flowed through. */
 function stopsOf(rect: RangeRect, isFlowedThrough: RowTest): readonly number[] {
   const all = Array.from({ length: rect.bottom - rect.top + 1 }, (_, index) => rect.top + index);
@@ -199,7 +196,9 @@ function roundStep(
     row: order.rowIndex(selection.active.rowId),
     column: order.columnIndex(selection.active.columnId),
   };
-  const inside = holds(rect, at) ? nextInside(at, rect, stopsOf(rect, isFlowedThrough), byRows, by) : null;
+  const inside = holdsCell(rect, at.row, at.column)
+    ? nextInside(at, rect, stopsOf(rect, isFlowedThrough), byRows, by)
+    : null;
   if (inside !== null)
     return moveActive({ ...selection, ranges: shown }, placeAt(order, inside.row, inside.column));
   const turned =

@@ -9,6 +9,7 @@ import {
   cellCount,
   eachCell,
   extendTo,
+  holdsCell,
   isSingleCell,
   moveActive,
   rectOf,
@@ -88,6 +89,13 @@ describe('GR40 ranges', () => {
   it('GR41 Shift after everything starts again from the active cell', () => {
     expect(cellsOf(extendTo(selectAll(order, at('r2')), at('r3')), order)).toEqual(['r2.a', 'r3.a']);
   });
+});
+
+it('GR40 a rectangle holds its edges, and no cell that is not shown', () => {
+  const rect = { top: 0, bottom: 2, left: 0, right: 1 };
+  expect([holdsCell(rect, 0, 0), holdsCell(rect, 2, 1), holdsCell(rect, 1, 0)]).toEqual([true, true, true]);
+  expect([holdsCell(rect, 3, 1), holdsCell(rect, 2, 2)]).toEqual([false, false]);
+  expect([holdsCell(rect, -1, 0), holdsCell(rect, 0, -1)]).toEqual([false, false]);
 });
 
 describe('GR42 cells of a selection', () => {

@@ -149,6 +149,10 @@ export function rectsOf(selection: GridSelection, order: GridOrder): readonly Ra
   return selection.ranges.flatMap((range) => rectOf(range, order) ?? []);
 }
 
+export function holdsCell({ top, bottom, left, right }: RangeRect, row: number, column: number): boolean {
+  return row >= top && row <= bottom && column >= left && column <= right;
+}
+
 /** The smallest rectangle that holds them all. */
 export function unionRect(rects: readonly RangeRect[]): RangeRect | null {
   return rects.reduce<RangeRect | null>(
