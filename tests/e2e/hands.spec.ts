@@ -103,6 +103,22 @@ test('GR65 find goes from match to match; replace shows what it would do and is 
   await expectFigure(cell(page, second, 'reliquats'), '123');
 });
 
+test('GR152 rows that one filters out are neither found nor offered to replace', async ({ plan }) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await openTab(page, plan, 'budget');
+  const second = await plan.ficheId(2);
+  await typeInto(page, cell(page, second, 'reliquats'), '123');
+  await page.keyboard.press('Control+h');
+  const panel = page.getByRole('region', { name: 'Rechercher et remplacer' });
+  await panel.getByLabel('Rechercher', { exact: true }).fill('123');
+  await panel.getByLabel('Remplacer par').fill('456');
+  const offered = panel.getByRole('checkbox', { name: /^Remplacer dans Action/ });
+  await expect(offered).toHaveCount(1);
+  await page.getByRole('toolbar').getByRole('searchbox').fill('zzz');
+  await expect(cell(page, second, 'reliquats')).toHaveCount(0);
+  await expect(offered).toHaveCount(0);
+});
+
 test('GR66 others see what one has selected, follow rows that come and go, and are told what changes in it', async ({
   plan,
 }) => {

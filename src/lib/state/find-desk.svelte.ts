@@ -1,5 +1,6 @@
 // One search of a tab as the screen shows it: what is looked for, where it stands, what replacing it would write. Reads the
-// table after the frame that shows it, because a plan may have thousands of cells; what is found is grid/find.ts.
+// table, and searches it, after the frame that shows what was typed, because a plan may have thousands of cells; what is
+// found is grid/find.ts.
 import { SvelteSet } from 'svelte/reactivity';
 import { AfterPaint } from '../grid/adapter/after-paint.ts';
 import { type CellBlock, type FindOptions, planReplace, type Replacement, SearchText } from '../grid/find.ts';
@@ -7,8 +8,12 @@ import type { GridTable } from '../grid/grid-table.ts';
 import type { CellPlace } from '../grid/selection.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
+interface Sought extends FindOptions {
+  readonly query: string;
+}
+
 interface FindDeskParts {
-  readonly workspace: Workspace;
+  readonly edit: Workspace['edit'];
   /** What the grid shows now; null while there is none. */
   table(): GridTable | null;
   /** What was selected when the search began; null for a single cell. */
@@ -20,9 +25,13 @@ interface FindDeskParts {
 export class FindDesk {
   readonly #parts: FindDeskParts;
   readonly #reading = new AfterPaint(() => this.#read());
+  readonly #seeking = new AfterPaint(() => this.#seek());
   readonly #leftOut = new SvelteSet<string>();
   #texts = $state.raw<SearchText | null>(null);
   #at = $state(0);
+  /** What is typed is still to be looked for. */
+  #isBehind = false;
+  #sought = $state.raw<Sought>({ query: '', isExact: false, isWholeCell: false, within: null });
   query = $state('');
   replacement = $state('');
   isExact = $state(false);
@@ -30,13 +39,12 @@ export class FindDesk {
   isInSelection = $state(false);
   isReplacing = $state(false);
 
-  readonly #options = $derived.by(() => this.#optionsNow());
-  readonly places = $derived(this.#texts?.places(this.query, this.#options) ?? []);
+  readonly places = $derived(this.#texts?.places(this.#sought.query, this.#sought) ?? []);
   readonly #index = $derived(Math.min(this.#at, this.places.length - 1));
   readonly entries = $derived<readonly Replacement[]>(
     this.#texts === null || !this.isReplacing
       ? []
-      : planReplace(this.#texts, this.places, this.query, this.replacement, this.#options),
+      : planReplace(this.#texts, this.places, this.#sought.query, this.replacement, this.#sought),
   );
   readonly chosen = $derived(this.entries.filter(({ key }) => !this.#leftOut.has(key)));
 
@@ -48,6 +56,11 @@ export class FindDesk {
 
   get hasSelection(): boolean {
     return this.#parts.selected !== null;
+  }
+
+  /** There is something to count. */
+  get hasSought(): boolean {
+    return this.#sought.query.trim() !== '';
   }
 
   /** Counted from 1. */
@@ -66,12 +79,12 @@ export class FindDesk {
 
   /** Something else is looked for. */
   search(): void {
-    this.#at = 0;
-    this.#leftOut.clear();
-    this.#parts.show(this.current);
+    this.#isBehind = true;
+    this.#seeking.plan();
   }
 
   go(by: -1 | 1): void {
+    this.#catchUp();
     if (this.places.length === 0) return;
     this.#at = (this.#index + by + this.places.length) % this.places.length;
     this.#parts.show(this.current);
@@ -88,19 +101,32 @@ export class FindDesk {
 
   /** As one step; gives how many cells. */
   replace(): number {
+    this.#catchUp();
     const writes = this.chosen.map(({ key, value, seen }) => ({ key, value, seen }));
-    if (writes.length > 0) this.#parts.workspace.edit('replace', writes);
+    if (writes.length > 0) this.#parts.edit('replace', writes);
     this.#leftOut.clear();
     return writes.length;
   }
 
   destroy(): void {
     this.#reading.cancel();
+    this.#seeking.cancel();
   }
 
-  #optionsNow(): FindOptions {
-    const { isExact, isWholeCell } = this;
-    return { isExact, isWholeCell, within: this.isInSelection ? this.#parts.selected : null };
+  /** Whoever is quicker than the frame means what they typed. */
+  #catchUp(): void {
+    if (!this.#isBehind) return;
+    this.#seeking.cancel();
+    this.#seek();
+  }
+
+  #seek(): void {
+    this.#isBehind = false;
+    const { query, isExact, isWholeCell } = this;
+    this.#sought = { query, isExact, isWholeCell, within: this.isInSelection ? this.#parts.selected : null };
+    this.#at = 0;
+    this.#leftOut.clear();
+    this.#parts.show(this.current);
   }
 
   #read(): void {
