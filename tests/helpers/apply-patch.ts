@@ -9,6 +9,7 @@ export function applyPatch(plan: DerivedPlan | null, patch: DerivedPatch): Deriv
       overall: patch.overall,
       axes: new Map(patch.axes),
       envelope: patch.envelope,
+      formulas: new Map(patch.formulas.flatMap(([key, now]) => (now === null ? [] : [[key, now] as const]))),
     };
   }
   const axes = new Map(plan.axes);
@@ -18,5 +19,15 @@ export function applyPatch(plan: DerivedPlan | null, patch: DerivedPatch): Deriv
     overall: { ...plan.overall, ...patch.overall },
     axes,
     envelope: patch.envelope,
+    formulas: formulasAfter(plan, patch),
   };
+}
+
+function formulasAfter(plan: DerivedPlan, patch: DerivedPatch): DerivedPlan['formulas'] {
+  const formulas = new Map(plan.formulas);
+  for (const [key, now] of patch.formulas) {
+    if (now === null) formulas.delete(key);
+    else formulas.set(key, now);
+  }
+  return formulas;
 }

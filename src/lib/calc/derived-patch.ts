@@ -11,6 +11,7 @@ export function fullPatch(plan: DerivedPlan, revision: number): DerivedPatch {
     overall: plan.overall,
     axes: [...plan.axes],
     envelope: plan.envelope,
+    formulas: [...plan.formulas],
   };
 }
 

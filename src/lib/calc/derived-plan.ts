@@ -1,6 +1,6 @@
 // What the engine says about a plan: every derived value, by row, by axis and overall.
-import type { DerivedValue, TotalValue } from '../contract/derived.ts';
-import type { RowId } from '../contract/ids.ts';
+import type { DerivedValue, FormulaResult, TotalValue } from '../contract/derived.ts';
+import type { CellKey, RowId } from '../contract/ids.ts';
 
 /** A row's id, or `<ficheId>.<key>` of a virtual indicator row (hourly unit costs). */
 export type DerivedRowId = RowId | `${RowId}.${string}`;
@@ -24,6 +24,8 @@ export interface DerivedPlan {
   readonly overall: TotalRow;
   readonly axes: ReadonlyMap<number, TotalRow>;
   readonly envelope: EnvelopeState;
+  /** What the formulas that people wrote give, by their cell. */
+  readonly formulas: ReadonlyMap<CellKey, FormulaResult>;
 }
 
 /**
@@ -37,4 +39,6 @@ export interface DerivedPatch {
   readonly overall: TotalRow;
   readonly axes: readonly (readonly [number, TotalRow])[];
   readonly envelope: EnvelopeState;
+  /** Null: the cell holds no formula any more. */
+  readonly formulas: readonly (readonly [CellKey, FormulaResult | null])[];
 }

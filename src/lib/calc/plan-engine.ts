@@ -78,6 +78,7 @@ export class PlanEngine {
       overall: this.#totals.overall(),
       axes: this.#totals.axes(),
       envelope: this.#envelopeState(envelope),
+      formulas: new Map(),
     };
   }
 
@@ -105,6 +106,7 @@ export class PlanEngine {
       overall: moved.overall,
       axes: moved.axes,
       envelope: this.#envelopeState(this.#places.envelope),
+      formulas: [],
     };
   }
 

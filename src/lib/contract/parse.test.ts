@@ -1,7 +1,7 @@
 // Recites docs/typing.md, rule by rule. Columns: what is typed, what is read (or the reason why not).
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CellKind, Scalar } from './kinds.ts';
+import { cellKinds, type CellKind, type Scalar } from './kinds.ts';
 import { numberOf, parseValue, valueOf, type TextReason } from './parse.ts';
 
 type Case = readonly [typed: Scalar, expected: number | string | boolean | { reason: TextReason }];
@@ -239,15 +239,14 @@ recite('PA46 not a date', 'date', null, [
   ['2025-06-30T00:00:00Z', notDate],
 ]);
 
-recite('PA50 formulas are texts', 'money', '€', [
-  ['=1+1', { reason: 'formula' }],
-  ['=', { reason: 'formula' }],
-]);
-recite('PA50 formulas are texts', 'date', null, [['=2024', { reason: 'formula' }]]);
+test.each(cellKinds)('PA50 = begins a formula, in a cell of any kind: %s', (kind) => {
+  for (const stored of ['=1+1', '=']) expect(parseValue(kind, stored)).toEqual({ state: 'formula', stored });
+  expect(numberOf(kind, '=1+1')).toBeNull();
+  expect(valueOf(kind, '=1+1')).toBeNull();
+});
 test("PA50 '= starts a text with =, everywhere", () => {
   expect(parseValue('text', "'=P104")).toEqual({ state: 'value', value: '=P104' });
   expect(parseValue('money', "'=néant")).toEqual({ state: 'text', text: '=néant', reason: 'not_number' });
-  expect(parseValue('text', '=P104')).toEqual({ state: 'value', value: '=P104' });
   expect(parseValue('text', "'tis")).toEqual({ state: 'value', value: "'tis" });
 });
 recite('PA51 yes or no', 'boolean', null, [
@@ -326,6 +325,7 @@ test('any string in any cell: read or kept whole, never thrown on, never NaN, in
       const parsed = parseValue(kind, text, unit);
       if (parsed.state === 'text') return parsed.text === (text.startsWith("'=") ? text.slice(1) : text);
       if (parsed.state === 'empty') return text.trim() === '';
+      if (parsed.state === 'formula') return parsed.stored === text && text.startsWith('=');
       if (typeof parsed.value === 'number')
         return Number.isFinite(parsed.value) && !Object.is(parsed.value, -0);
       return true;

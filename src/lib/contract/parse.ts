@@ -7,19 +7,21 @@ import { parseDate, type DateReason } from './parse-date.ts';
 import { parseNumber, type NumberReason } from './parse-number.ts';
 
 /** Why a text is not read as its cell's kind. Sentences live in i18n (`reasons.<code>`). */
-export type TextReason =
-  | NumberReason
-  | DateReason
-  | 'not_boolean'
-  /** It starts with `=`. */
-  | 'formula';
+export type TextReason = NumberReason | DateReason | 'not_boolean';
 
 type ParsedValue =
   | { readonly state: 'empty' }
+  /** What it gives is the engine's to say. */
+  | { readonly state: 'formula'; readonly stored: string }
   /** A date is an ISO day. */
   | { readonly state: 'value'; readonly value: number | string | boolean }
   /** Kept as it is, out of every sum. */
   | { readonly state: 'text'; readonly text: string; readonly reason: TextReason };
+
+/** PA50: `=` begins a formula, in a cell of any kind. */
+export function isFormula(raw: Scalar | null): boolean {
+  return typeof raw === 'string' && raw.startsWith('=');
+}
 
 const empty: ParsedValue = { state: 'empty' };
 
@@ -32,24 +34,24 @@ export function parseValue(kind: CellKind, raw: Scalar | null, unit: string | nu
   if (raw === null) return empty;
   if (typeof raw !== 'string') return parseStored(kind, raw);
   if (raw.trim() === '') return empty;
+  if (isFormula(raw)) return { state: 'formula', stored: raw };
   // PA50: the apostrophe of `'=` says « this is a text » and is not part of it.
   const text = raw.startsWith("'=") ? raw.slice(1) : raw;
   if (kind === 'text' || kind === 'longtext' || kind === 'choice') return { state: 'value', value: text };
-  if (raw.startsWith('=')) return { state: 'text', text, reason: 'formula' };
   if (isNumericKind(kind)) return readingOf(text, parseNumber(kind, unit, text));
   if (kind === 'date') return readingOf(text, parseDate(text));
   const value = booleanWords.get(foldText(text).trim());
   return value === undefined ? { state: 'text', text, reason: 'not_boolean' } : { state: 'value', value };
 }
 
-/** The number of a numeric cell; null when it is empty or holds a text, and for every other kind. */
+/** The number of a numeric cell; null when it is empty or holds a text or a formula, and for every other kind. */
 export function numberOf(kind: CellKind, raw: Scalar | null, unit: string | null = null): number | null {
   if (!isNumericKind(kind)) return null;
   const parsed = parseValue(kind, raw, unit);
   return parsed.state === 'value' && typeof parsed.value === 'number' ? parsed.value : null;
 }
 
-/** The value as exports and the API give it: a text that could not be read is given as the text. */
+/** The value as exports and the API give it: a text that could not be read is given as the text. Null for a formula. */
 export function valueOf(kind: CellKind, raw: Scalar | null, unit: string | null = null): CellValue {
   const parsed = parseValue(kind, raw, unit);
   return parsed.state === 'value' ? parsed.value : parsed.state === 'text' ? parsed.text : null;

@@ -14,6 +14,7 @@ export function formatCell(
 ): string {
   const parsed = parseValue(kind, raw, unit);
   if (parsed.state === 'empty') return '';
+  if (parsed.state === 'formula') return parsed.stored;
   return parsed.state === 'text' ? parsed.text : formatValue(kind, parsed.value, { ...options, unit });
 }
 

@@ -14,6 +14,7 @@ function patch(full: boolean, rows: DerivedPatch['rows']): DerivedPatch {
     overall: {},
     axes: [],
     envelope: { amount: null, planned: null, rest: null, withoutAmount: 0 },
+    formulas: [],
   };
 }
 

@@ -7,6 +7,8 @@ import type {
   EnvelopeState,
   TotalRow,
 } from '../calc/derived-plan.ts';
+import type { FormulaResult } from '../contract/derived.ts';
+import { type CellKey, splitCellKey } from '../contract/ids.ts';
 
 /** A derived value that moved; its key is the column that shows it. */
 interface DerivedPlace {
@@ -19,6 +21,7 @@ const noTotals: TotalRow = {};
 export class DerivedView {
   readonly #rows = new Map<DerivedRowId, DerivedRow>();
   readonly #axes = new Map<number, TotalRow>();
+  readonly #formulas = new Map<CellKey, FormulaResult>();
   #overall: TotalRow = noTotals;
   #envelope: EnvelopeState | null = null;
 
@@ -32,6 +35,10 @@ export class DerivedView {
 
   overall(): TotalRow {
     return this.#overall;
+  }
+
+  formula(key: CellKey): FormulaResult | undefined {
+    return this.#formulas.get(key);
   }
 
   /** Null until the engine's first answer. */
@@ -53,6 +60,12 @@ export class DerivedView {
         if (old?.value !== now?.value || old?.reason !== now?.reason) changed.push({ rowId, columnId });
       }
     };
+    const noteFormula = (key: CellKey, now: FormulaResult | null): void => {
+      if (now === null) this.#formulas.delete(key);
+      else this.#formulas.set(key, now);
+      const place = splitCellKey(key);
+      if (place !== null) changed.push(place);
+    };
     if (patch.full) {
       const kept = new Set(patch.rows.map(([id]) => id));
       for (const [id, before] of this.#rows)
@@ -61,12 +74,15 @@ export class DerivedView {
           this.#rows.delete(id);
         }
       this.#axes.clear();
+      const formulas = new Set(patch.formulas.map(([key]) => key));
+      for (const key of [...this.#formulas.keys()]) if (!formulas.has(key)) noteFormula(key, null);
       this.#overall = noTotals;
     }
     for (const [id, after] of patch.rows) {
       note(id, this.#rows.get(id), after);
       this.#rows.set(id, after);
     }
+    for (const [key, now] of patch.formulas) noteFormula(key, now);
     // An answer in part names only the totals that moved.
     for (const [number, totals] of patch.axes)
       this.#axes.set(number, { ...this.#axes.get(number), ...totals });

@@ -31,8 +31,6 @@ export const reasons: typeof French = {
   wrong_unit: 'The unit is not the column’s. Convert, then type the number alone.',
   two_numbers: 'This cell holds several numbers. Keep only one; the others go into their own row.',
   too_many_digits: 'This number has too many digits to be kept exactly. Round it.',
-  formula:
-    "Formulas are not computed here: this text is kept. Type the number, or '= to start a text with =.",
   not_date: 'This text is not a date. Write it like 30/06/2025.',
   not_a_day: 'The day, the month or the year is missing. Write the whole date, like 30/06/2025.',
   no_such_day: 'There is no such day. The day comes first, then the month: 30/06/2025.',

@@ -33,8 +33,6 @@ export const reasons: Readonly<Record<ReasonCode | TextReason, string>> = {
   two_numbers:
     'Cette cellule contient plusieurs nombres. Gardez-en un seul, les autres vont dans leur propre ligne.',
   too_many_digits: 'Ce nombre a trop de chiffres pour être gardé exactement. Arrondissez-le.',
-  formula:
-    "Les formules ne sont pas calculées ici\u00a0: ce texte est gardé. Tapez le nombre, ou '= pour commencer un texte par =.",
   not_date: 'Ce texte n’est pas une date. Écrivez-la comme 30/06/2025.',
   not_a_day: 'Il manque le jour, le mois ou l’année. Écrivez la date entière, comme 30/06/2025.',
   no_such_day: 'Ce jour n’existe pas. Le jour vient en premier, puis le mois\u00a0: 30/06/2025.',
