@@ -3,8 +3,15 @@ import type { DocumentContent } from '../../src/lib/document/read.ts';
 import { columnsOfTab, flatColumns, type PlanTab } from '../../src/lib/grid/columns.ts';
 import type { GridTable } from '../../src/lib/grid/grid-table.ts';
 import { noFilter, rowsOfTab, totalRow } from '../../src/lib/grid/row-model.ts';
+import type { FormulaLanguage } from '../../src/lib/grid/typed-cell.ts';
 import { GridOrder } from '../../src/lib/grid/selection.ts';
 import { messagesFor } from '../../src/lib/i18n/messages.ts';
+
+/** Formulas without any names: written as they are stored. */
+export const plainFormulas: FormulaLanguage = {
+  written: (stored) => stored,
+  read: (written) => ({ ok: true, stored: written }),
+};
 
 export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {
   const words = messagesFor('fr').grid;
@@ -20,9 +27,10 @@ export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {
     ),
     context: {
       content,
-      derived: { row: () => undefined, axis: () => undefined, overall: () => ({}) },
+      derived: { row: () => undefined, axis: () => undefined, overall: () => ({}), formula: () => undefined },
       mayEdit: true,
-      words: { offTarget: words.offTarget },
+      words,
+      formulas: plainFormulas,
     },
   };
 }

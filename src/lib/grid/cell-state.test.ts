@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainFormulas } from '../../../tests/helpers/grid-table.ts';
+import type { FormulaResult } from '../contract/derived.ts';
 import { exampleContent, ficheIdOf } from '../../../tests/helpers/example-content.ts';
 import type { DerivedRow, TotalRow } from '../calc/derived-plan.ts';
 import { cellKey, columnId, type RowId } from '../contract/ids.ts';
@@ -17,6 +19,7 @@ interface Scene {
   readonly content?: DocumentContent;
   readonly derived?: DerivedRow;
   readonly overall?: TotalRow;
+  readonly formula?: FormulaResult;
   readonly mayEdit?: boolean;
 }
 
@@ -25,9 +28,15 @@ function stateOf(rowId: string, column: string, scene: Scene = {}): CellState {
   const content = scene.content ?? metz;
   const context: CellContext = {
     content,
-    derived: { row: () => scene.derived, axis: () => scene.overall, overall: () => scene.overall ?? {} },
+    derived: {
+      row: () => scene.derived,
+      axis: () => scene.overall,
+      overall: () => scene.overall ?? {},
+      formula: () => scene.formula,
+    },
     mayEdit: scene.mayEdit ?? true,
-    words: { offTarget: 'hors objectif' },
+    words: grid,
+    formulas: plainFormulas,
   };
   for (const tab of planTabs) {
     const found = flatColumns(columnsOfTab(tab, grid.columns)).find(({ id }) => id === column);

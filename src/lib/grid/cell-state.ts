@@ -1,31 +1,39 @@
 // What one cell of the grid shows and allows: typed or derived, empty, unreadable text, incomplete total, locked. Pure: a
 // function of the row, the column, the document's content and the engine's answers. Sentences are made elsewhere.
 import type { DerivedRow, DerivedRowId, TotalRow } from '../calc/derived-plan.ts';
-import type { ReasonCode } from '../contract/derived.ts';
+import type { FormulaProblemCode, FormulaResult, ReasonCode } from '../contract/derived.ts';
 import { field } from '../contract/catalogue.ts';
 import { type CellKey, type ColumnId, type RowId, cellKey } from '../contract/ids.ts';
-import { type CellKind, type NumericKind, type Scalar, isNumericKind } from '../contract/kinds.ts';
-import { type TextReason, parseValue } from '../contract/parse.ts';
+import { type CellKind, type NumericKind, isNumericKind } from '../contract/kinds.ts';
+import type { TextReason } from '../contract/parse.ts';
 import type { Row } from '../contract/rows.ts';
-import { columnKind, columnUnit } from '../contract/schema.ts';
+import { columnKind } from '../contract/schema.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { formatValue } from '../i18n/cell-format.ts';
 import { formatNumber } from '../i18n/number-format.ts';
+import { readCell } from './cell-value.ts';
 import type { GridColumn } from './columns.ts';
 import type { GridRow } from './row-model.ts';
+import type { FormulaLanguage } from './typed-cell.ts';
 
 /** The engine's latest answers, as the grid reads them. */
 interface DerivedLookup {
   row(id: DerivedRowId): DerivedRow | undefined;
   axis(number: number): TotalRow | undefined;
   overall(): TotalRow;
+  formula(key: CellKey): FormulaResult | undefined;
 }
 
 export interface CellContext {
   readonly content: DocumentContent;
   readonly derived: DerivedLookup;
   readonly mayEdit: boolean;
-  readonly words: { readonly offTarget: string };
+  readonly words: {
+    readonly offTarget: string;
+    /** A word or two for a cell whose formula gives nothing. */
+    readonly formulaProblems: Readonly<Record<FormulaProblemCode, string>>;
+  };
+  readonly formulas: FormulaLanguage;
 }
 
 /** Why a cell cannot be typed into. */
@@ -35,6 +43,9 @@ export type Lock = 'derived' | 'subtotal' | 'fact' | 'archived' | 'read_only' | 
 type CellNote =
   | { readonly type: 'unreadable'; readonly reason: TextReason; readonly text: string }
   | { readonly type: 'derived'; readonly reason: ReasonCode; readonly cells: readonly CellKey[] }
+  | { readonly type: 'problem'; readonly code: FormulaProblemCode; readonly cells: readonly CellKey[] }
+  /** A formula that gives a value, though some of what it reads is empty or left out. */
+  | { readonly type: 'formula'; readonly empty: readonly CellKey[]; readonly ignored: readonly CellKey[] }
   | { readonly type: 'sum_of_parts' }
   | { readonly type: 'ignored'; readonly count: number };
 
@@ -45,7 +56,9 @@ export interface CellState {
   readonly tone: Tone;
   /** Figures stand right; words, and text that should have been a figure, stand left. */
   readonly isFigure: boolean;
-  readonly mark: 'unreadable' | 'incomplete' | null;
+  /** `counts_empty`: a formula counts empty cells for 0. */
+  readonly mark: 'unreadable' | 'incomplete' | 'counts_empty' | null;
+  readonly isFormula: boolean;
   /** A quiet dash: a figure is expected here, or could not be derived. */
   readonly isMissing: boolean;
   readonly isWrong: boolean;
@@ -60,6 +73,7 @@ const blank: CellState = {
   tone: 'typed',
   isFigure: false,
   mark: null,
+  isFormula: false,
   isMissing: false,
   isWrong: false,
   isQuiet: false,
@@ -122,37 +136,55 @@ function isWrongFigure(value: number, column: GridColumn): boolean {
   return value < 0 && column.figures === 'money';
 }
 
+function formulaMark(result: FormulaResult | null): Pick<CellState, 'mark' | 'note'> {
+  if (result === null) return { mark: null, note: null };
+  const { empty, ignored } = result;
+  if (empty.length === 0 && ignored.length === 0) return { mark: null, note: null };
+  return {
+    mark: ignored.length > 0 ? 'incomplete' : 'counts_empty',
+    note: { type: 'formula', empty, ignored },
+  };
+}
+
 function typedState(row: GridRow, column: GridColumn, context: CellContext): CellState {
-  const cell = storedCell(row, column);
   const source = documentRow(row);
-  if (cell === null || source === null) return blank;
-  const raw: Scalar | null = context.content.cells.get(cell.key) ?? null;
+  if (source === null || column.source.type !== 'cell') return blank;
+  const cell = readCell(source, column.source.column, context);
+  if (cell === null) return blank;
   const lock = typedLock(row, context);
   const isFigure = isNumericKind(cell.kind);
-  const parsed = parseValue(cell.kind, raw, columnUnit(source, cell.column));
-  if (parsed.state === 'text')
+  const { reading, isFormula, result } = cell;
+  const base: CellState = { ...blank, lock, isFormula };
+  if (reading.state === 'text')
     return {
-      ...blank,
-      text: parsed.text,
-      lock,
+      ...base,
+      text: reading.text,
       mark: 'unreadable',
-      note: { type: 'unreadable', reason: parsed.reason, text: parsed.text },
+      note: { type: 'unreadable', reason: reading.reason, text: reading.text },
     };
-  if (parsed.state === 'value') {
-    const { value } = parsed;
+  if (reading.state === 'problem')
+    return {
+      ...base,
+      text: context.words.formulaProblems[reading.problem.code],
+      mark: 'unreadable',
+      note: { type: 'problem', ...reading.problem },
+    };
+  const marked = { ...base, ...formulaMark(result) };
+  if (reading.state === 'value') {
+    const { value } = reading;
     if (typeof value === 'number' && isNumericKind(cell.kind))
       return {
-        ...blank,
+        ...marked,
         text: figureText(value, column, cell.kind),
         isFigure,
-        lock,
         isWrong: isWrongFigure(value, column),
       };
-    return { ...blank, text: formatValue(cell.kind, value), lock };
+    return { ...marked, text: formatValue(cell.kind, value) };
   }
+  if (isFormula) return { ...marked, isFigure };
   // `collectivite` and `autres`: empty, they show the sum of their « dont » lines and stay writable.
-  if (field(cell.column)?.mode === 'input_or_sum') {
-    const sum = context.derived.row(cell.rowId)?.[cell.column];
+  if (field(column.source.column)?.mode === 'input_or_sum') {
+    const sum = context.derived.row(source.id)?.[column.source.column];
     if (sum !== undefined && sum.value !== null && isNumericKind(cell.kind))
       return {
         ...blank,
@@ -171,7 +203,7 @@ function typedState(row: GridRow, column: GridColumn, context: CellContext): Cel
     ...blank,
     isFigure,
     lock,
-    isMissing: lock !== 'archived' && isFigureExpected(cell.column, cell.kind),
+    isMissing: lock !== 'archived' && isFigureExpected(column.source.column, cell.kind),
   };
 }
 

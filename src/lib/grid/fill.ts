@@ -1,12 +1,12 @@
 // Fills cells from their neighbours, line by line: copies that repeat, or a series that goes on (rules GR130… in
 // docs/grid.md). Pure; writes nothing itself.
-import { scalarFromEditing } from '../contract/format.ts';
 import { type CellKind, isNumericKind, type Scalar } from '../contract/kinds.ts';
-import { parseValue } from '../contract/parse.ts';
+import { isFormula, parseValue } from '../contract/parse.ts';
 import { columnUnit } from '../contract/schema.ts';
 import type { EditWrite } from '../document/apply.ts';
 import { formatDay } from '../i18n/date-format.ts';
 import { documentRow } from './cell-state.ts';
+import { scalarTyped } from './typed-cell.ts';
 import { type GridTable, isFlowedThroughAt, lockAt, storedAt } from './grid-table.ts';
 import { copiedCell } from './clipboard/copied-cell.ts';
 import { eachCell, type GridSelection, type RangeRect } from './selection.ts';
@@ -67,7 +67,7 @@ function readGiven(raw: Scalar | null, kind: CellKind, unit: string | null): Giv
     raw,
     number: typeof value === 'number' && isNumericKind(kind) ? value : null,
     day: kind === 'date' && typeof value === 'string' ? value : null,
-    words: typeof raw === 'string' && !isNumericKind(kind) ? raw : null,
+    words: typeof raw === 'string' && !isNumericKind(kind) && !isFormula(raw) ? raw : null,
   };
 }
 
@@ -165,7 +165,9 @@ export function fillSelection(
     // I9: in the cell that is typed into, others may have written since its editor opened.
     const seen = typed !== null && isActive ? typed.seen : present;
     const value =
-      typed === null ? inCellOf(cell.kind, held) : scalarFromEditing(cell.kind, present, typed.text);
+      typed === null
+        ? inCellOf(cell.kind, held)
+        : scalarTyped(present, typed.text, cell, table.context.formulas);
     writes.push({ key: cell.key, value, seen });
   });
   return { writes, locked };

@@ -2,12 +2,12 @@
 // Pure. Words are found as French readers read them: without regard to case, accents or kinds of space; figures with or
 // without their grouping.
 import { foldText } from '../contract/fold-text.ts';
-import { formatForEditing, scalarFromEditing } from '../contract/format.ts';
 import type { CellKey } from '../contract/ids.ts';
 import { type Scalar, isNumericKind, maxTextLength } from '../contract/kinds.ts';
 import { type TextReason, parseValue } from '../contract/parse.ts';
 import { columnUnit } from '../contract/schema.ts';
 import { documentRow } from './cell-state.ts';
+import { scalarTyped, textForEditing } from './typed-cell.ts';
 import { type GridTable, lockAt, stateAt, storedAt } from './grid-table.ts';
 import { type CellPlace, type GridOrder, type GridSelection, rectsOf } from './selection.ts';
 
@@ -134,7 +134,7 @@ function withoutGrouping(text: string): string {
 function typedText(table: GridTable, row: number, column: number): string | null {
   const cell = storedAt(table, row, column);
   const raw = cell === null ? undefined : table.context.content.cells.get(cell.key);
-  return cell === null || raw === undefined ? null : formatForEditing(cell.kind, raw);
+  return cell === null || raw === undefined ? null : textForEditing(raw, cell, table.context.formulas);
 }
 
 /** As `foldText`, quickly for what most cells hold. */
@@ -222,11 +222,11 @@ export function planReplace(
     const seen = cell === null ? undefined : table.context.content.cells.get(cell.key);
     if (cell === null || source === null || seen === undefined) return [];
     if (lockAt(table, row, column) !== null) return [];
-    const before = formatForEditing(cell.kind, seen);
+    const before = textForEditing(seen, cell, table.context.formulas);
     const after = replaced(before, needle, replacement, options);
     // A figure may be found as it is shown, grouped, and have no such text to replace.
     if (after === null || after === before || after.length > maxTextLength(cell.kind)) return [];
-    const value = scalarFromEditing(cell.kind, seen, after);
+    const value = scalarTyped(seen, after, cell, table.context.formulas);
     const parsed = parseValue(cell.kind, value, columnUnit(source, cell.column));
     const isText = !isNumericKind(cell.kind) && cell.kind !== 'date' && cell.kind !== 'boolean';
     const reason = parsed.state === 'text' && !isText ? parsed.reason : null;

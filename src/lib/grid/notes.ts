@@ -80,6 +80,10 @@ export function noteSentence(
       return `${grid.quoted(note.text)} ${reasons[note.reason]}`;
     case 'derived':
       return reasons[note.reason] + leftOut(state, host.context(), grid);
+    case 'problem':
+      return grid.formulaProblems[note.code];
+    case 'formula':
+      return null;
     case 'sum_of_parts':
       return grid.sumOfParts;
     case 'ignored':

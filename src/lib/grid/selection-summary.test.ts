@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainFormulas } from '../../../tests/helpers/grid-table.ts';
 import { exampleContent, ficheIdOf } from '../../../tests/helpers/example-content.ts';
 import type { DerivedRow, TotalRow } from '../calc/derived-plan.ts';
 import { cellKey, columnId } from '../contract/ids.ts';
@@ -47,9 +48,10 @@ function tableOf({ tab = 'budget', cells = {}, derived = {}, totals = {}, rows }
     ),
     context: {
       content,
-      derived: { row: () => derived, axis: () => totals, overall: () => totals },
+      derived: { row: () => derived, axis: () => totals, overall: () => totals, formula: () => undefined },
       mayEdit: true,
-      words: { offTarget: 'hors objectif' },
+      words: grid,
+      formulas: plainFormulas,
     },
   };
 }

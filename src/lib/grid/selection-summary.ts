@@ -1,11 +1,9 @@
 // What the selected cells come to: how many, and the sum, mean, minimum and maximum of their figures. Pure; reads values,
 // never builds what the screen draws, so that it can follow a selection of ten thousand cells.
 import { type NumericKind, isNumericKind } from '../contract/kinds.ts';
-import { parseValue } from '../contract/parse.ts';
-import { columnUnit, columnKind } from '../contract/schema.ts';
-import { cellKey } from '../contract/ids.ts';
 import { field } from '../contract/catalogue.ts';
 import { cellState, documentRow } from './cell-state.ts';
+import { readCell } from './cell-value.ts';
 import type { GridColumn } from './columns.ts';
 import { ExactSum } from './exact-sum.ts';
 import { type GridTable, derivedNumber } from './grid-table.ts';
@@ -63,17 +61,17 @@ function typedContent(row: GridRow, column: GridColumn, table: GridTable): CellC
   const source = documentRow(row);
   if (source === null || column.source.type !== 'cell') return null;
   const { column: id } = column.source;
-  const kind = columnKind(source, id);
-  if (kind === null) return null;
-  const unit = columnUnit(source, id);
-  const parsed = parseValue(kind, table.context.content.cells.get(cellKey(source.id, id)) ?? null, unit);
-  if (parsed.state === 'text') return 'text';
-  if (parsed.state === 'value') {
+  const cell = readCell(source, id, table.context);
+  if (cell === null) return null;
+  const { reading, kind, unit } = cell;
+  if (reading.state === 'text' || reading.state === 'problem') return 'text';
+  if (reading.state === 'value') {
     if (!isNumericKind(kind)) return 'text';
-    return typeof parsed.value === 'number'
-      ? { value: parsed.value, kind, unit: writtenUnit(kind, unit), isAdditive: addsUp(kind) }
+    return typeof reading.value === 'number'
+      ? { value: reading.value, kind, unit: writtenUnit(kind, unit), isAdditive: addsUp(kind) }
       : 'text';
   }
+  if (cell.isFormula) return null;
   // GR23: empty, these show the sum of their « dont » lines.
   return field(id)?.mode === 'input_or_sum'
     ? figureOrNull(row, column, table.context.derived.row(source.id)?.[id]?.value)

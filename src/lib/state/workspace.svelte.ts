@@ -24,6 +24,7 @@ import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
+import { PlanFormulas } from './formula-language.ts';
 import { History } from './history.svelte.ts';
 import { runCommand } from './run-command.ts';
 import type { StepOutcome } from './step-taker.ts';
@@ -58,6 +59,7 @@ export class Workspace {
   readonly view: PlanView;
   readonly derived = new DerivedView();
   readonly mayEdit: boolean;
+  readonly formulas = new PlanFormulas(() => this.content);
   readonly history: History;
   readonly #session: PlanSession;
   readonly #role: Role;
@@ -223,6 +225,7 @@ export class Workspace {
 
   #changed(change: SessionChange): void {
     if (change.rowsChanged || change.planChanged) {
+      this.formulas.rowsChanged();
       this.#calc.load(this.content);
       this.#rowsVersion += 1;
     } else this.#calc.update(change.cells);

@@ -7,7 +7,6 @@ import type {
   ValueGetterParams,
   ValueSetterParams,
 } from 'ag-grid-community';
-import { scalarFromEditing } from '../../contract/format.ts';
 import { type CellState, cellState, storedCell } from '../cell-state.ts';
 import { type GridColumn, type GridColumnNode, isColumnGroup } from '../columns.ts';
 import type { GridRow } from '../row-model.ts';
@@ -15,6 +14,7 @@ import { type EditorParams, TypedText, TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { Keyboard } from './keyboard.ts';
 import { describeCell, noteSentence } from '../notes.ts';
+import { scalarTyped } from '../typed-cell.ts';
 import { RowHeading, UnitHeader } from './renderers.ts';
 
 type State = CellState | undefined;
@@ -27,6 +27,8 @@ const classRules: CellClassRules<GridRow, State> = {
   'is-derived': ({ value }) => value?.tone === 'derived',
   'is-unreadable': ({ value }) => value?.mark === 'unreadable',
   'is-incomplete': ({ value }) => value?.mark === 'incomplete',
+  'counts-empty': ({ value }) => value?.mark === 'counts_empty',
+  'is-formula': ({ value }) => value?.isFormula === true,
   'is-missing': ({ value }) => value?.isMissing === true,
   'is-wrong': ({ value }) => value?.isWrong === true,
   'is-quiet': ({ value }) => value?.isQuiet === true,
@@ -41,6 +43,7 @@ function isSame(a: State | null, b: State | null): boolean {
     a.tone === b.tone &&
     a.isFigure === b.isFigure &&
     a.mark === b.mark &&
+    a.isFormula === b.isFormula &&
     a.isMissing === b.isMissing &&
     a.isWrong === b.isWrong &&
     a.isQuiet === b.isQuiet &&
@@ -128,7 +131,7 @@ function columnDef(
       const typed: unknown = newValue;
       if (cell === null || !(typed instanceof TypedText)) return false;
       const { seen } = typed;
-      const value = scalarFromEditing(cell.kind, seen, typed.text);
+      const value = scalarTyped(seen, typed.text, cell, host.context().formulas);
       if (value !== seen) host.edit('typing', [{ key: cell.key, value, seen }]);
       return false;
     },

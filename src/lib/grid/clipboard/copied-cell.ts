@@ -1,11 +1,9 @@
 // What one cell of the grid truly holds when it is copied: its value behind the rounded figure. Pure; writes no flavour.
-import type { Scalar } from '../../contract/kinds.ts';
 import { isNumericKind } from '../../contract/kinds.ts';
 import { withoutNoise, writtenOut } from '../../contract/decimal.ts';
-import { parseValue } from '../../contract/parse.ts';
-import { columnUnit } from '../../contract/schema.ts';
 import { formatDay } from '../../i18n/date-format.ts';
-import { cellState, documentRow, storedCell } from '../cell-state.ts';
+import { cellState, documentRow } from '../cell-state.ts';
+import { readCell, type ReadCell } from '../cell-value.ts';
 import type { GridColumn } from '../columns.ts';
 import { type GridTable, derivedNumber } from '../grid-table.ts';
 import type { GridRow } from '../row-model.ts';
@@ -31,21 +29,16 @@ function number(value: number): TrueValue {
 function trueValueOf(
   row: GridRow,
   column: GridColumn,
-  raw: Scalar | null,
+  cell: ReadCell | null,
   table: GridTable,
 ): TrueValue | null {
-  const source = documentRow(row);
-  const cell = storedCell(row, column);
-  if (cell !== null && source !== null && raw !== null) {
-    const parsed = parseValue(cell.kind, raw, columnUnit(source, cell.column));
-    if (parsed.state === 'text') return null;
-    if (parsed.state === 'value') {
-      const { value } = parsed;
-      if (typeof value === 'number') return isNumericKind(cell.kind) ? number(value) : null;
-      if (typeof value === 'boolean') return { type: 'boolean', value };
-      return cell.kind === 'date' && typeof value === 'string' ? { type: 'date', day: value } : null;
-    }
-  }
+  const reading = cell?.reading ?? { state: 'empty' };
+  if (cell !== null && reading.state === 'value') {
+    const { value } = reading;
+    if (typeof value === 'number') return isNumericKind(cell.kind) ? number(value) : null;
+    if (typeof value === 'boolean') return { type: 'boolean', value };
+    if (cell.kind === 'date') return { type: 'date', day: value };
+  } else if (reading.state !== 'empty') return null;
   const value = derivedNumber(row, column, table);
   return value === null ? null : number(value);
 }
@@ -66,20 +59,17 @@ function plainText(shown: string, value: TrueValue | null): string {
 
 export function copiedCell(row: GridRow, column: GridColumn, table: GridTable): CopiedCell {
   const shown = cellState(row, column, table.context).text;
-  const cell = storedCell(row, column);
   const source = documentRow(row);
-  const raw = cell === null ? null : (table.context.content.cells.get(cell.key) ?? null);
+  const cell =
+    source === null || column.source.type !== 'cell'
+      ? null
+      : readCell(source, column.source.column, table.context);
   // An empty text shows nothing: no value stands behind it that others should read.
-  const trueValue = shown === '' ? null : trueValueOf(row, column, raw, table);
+  const trueValue = shown === '' ? null : trueValueOf(row, column, cell, table);
   return {
     shown,
     text: plainText(shown, trueValue),
     trueValue,
-    own: {
-      stored:
-        cell === null || source === null
-          ? null
-          : { raw, kind: cell.kind, unit: columnUnit(source, cell.column) },
-    },
+    own: { stored: cell === null ? null : { raw: cell.raw, kind: cell.kind, unit: cell.unit } },
   };
 }

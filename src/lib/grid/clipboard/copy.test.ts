@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainFormulas } from '../../../../tests/helpers/grid-table.ts';
+import { messagesFor } from '../../i18n/messages.ts';
 import { exampleContent, ficheIdOf } from '../../../../tests/helpers/example-content.ts';
 import { budgetFields } from '../../contract/catalogue.ts';
 import { cellKey, columnId } from '../../contract/ids.ts';
@@ -44,9 +46,10 @@ function tableOf(cells: Readonly<Record<string, Scalar>>): GridTable {
     ),
     context: {
       content,
-      derived: { row: () => undefined, axis: () => undefined, overall: () => ({}) },
+      derived: { row: () => undefined, axis: () => undefined, overall: () => ({}), formula: () => undefined },
       mayEdit: true,
-      words: { offTarget: 'hors cible' },
+      words: messagesFor('fr').grid,
+      formulas: plainFormulas,
     },
   };
 }

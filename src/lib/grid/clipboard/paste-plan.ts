@@ -1,9 +1,11 @@
 // What a paste would do, cell by cell, before anything is written: where each value goes, what stood there, and what is
 // doubtful about it (rules GR90… in docs/grid.md). Pure; the preview shows it, and what does not fit stands in it with its
 // reason.
+import { decodeFormula } from '../../calc/formula/canonical.ts';
+import { referencesOf } from '../../calc/formula/tree.ts';
 import type { CellKey } from '../../contract/ids.ts';
 import { type CellKind, type Scalar, maxTextLength } from '../../contract/kinds.ts';
-import { type TextReason, parseValue } from '../../contract/parse.ts';
+import { type TextReason, isFormula, parseValue } from '../../contract/parse.ts';
 import { columnUnit } from '../../contract/schema.ts';
 import type { EditWrite } from '../../document/apply.ts';
 import { type Lock, documentRow } from '../cell-state.ts';
@@ -244,7 +246,11 @@ function entryAt(target: PasteTarget, source: PasteSource, table: GridTable): Pa
   }
   const unit = columnUnit(documented, stored.column);
   const old = table.context.content.cells.get(stored.key) ?? null;
-  const { value, isExact } = pastedValue(cell, stored.kind, unit, source.isSameColumn);
+  const given = pastedValue(ownOrValue(cell, table), stored.kind, unit, source.isSameColumn);
+  const value =
+    typeof given.value === 'string' && isFormula(given.value) && !given.isExact
+      ? table.context.formulas.read(given.value, stored).stored
+      : given.value;
   return {
     ...entry,
     place,
@@ -256,7 +262,7 @@ function entryAt(target: PasteTarget, source: PasteSource, table: GridTable): Pa
     doubt:
       value === old
         ? null
-        : (tooLong(value, stored.kind) ?? (isExact ? null : unread(value, stored.kind, unit))),
+        : (tooLong(value, stored.kind) ?? (given.isExact ? null : unread(value, stored.kind, unit))),
   };
 }
 
@@ -286,6 +292,19 @@ function showsTheSame(cell: PastedCell, { row, column }: PasteTarget, table: Gri
     return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
   }
   return [there.text, there.shown].some((text) => squeezed(text) === squeezed(cell.text));
+}
+
+/** A formula that names rows of another plan would read nothing here: what it gave is pasted. */
+function ownOrValue(cell: PastedCell, { context }: GridTable): PastedCell {
+  const raw = cell.own?.stored?.raw ?? null;
+  if (typeof raw !== 'string' || !isFormula(raw)) return cell;
+  const read = decodeFormula(raw);
+  const isForeign =
+    read.ok &&
+    referencesOf(read.value).some(
+      (reference) => reference.kind === 'row' && !context.content.rows.has(reference.rowId),
+    );
+  return isForeign ? { ...cell, own: { stored: null } } : cell;
 }
 
 function squeezed(text: string): string {

@@ -3,7 +3,7 @@
 import { numberOfDecimal, withoutNoise } from '../../contract/decimal.ts';
 import { formatForEditing } from '../../contract/format.ts';
 import { type CellKind, type Scalar, isNumericKind } from '../../contract/kinds.ts';
-import { parseValue } from '../../contract/parse.ts';
+import { isFormula, parseValue } from '../../contract/parse.ts';
 import { formatDay } from '../../i18n/date-format.ts';
 import type { PastedCell } from './flavours.ts';
 
@@ -25,7 +25,8 @@ export function pastedValue(
     // An empty cell that shows the sum of its parts is empty for its own column only: elsewhere the figure is meant.
     if (stored.raw === null && (isSameColumn || cell.text.trim() === ''))
       return { value: null, isExact: true };
-    if (stored.raw !== null && stored.kind === kind && stored.unit === unit)
+    // A formula reads its cells wherever it is; what it gives is then of the kind of its new cell.
+    if (stored.raw !== null && (isFormula(stored.raw) || (stored.kind === kind && stored.unit === unit)))
       return { value: stored.raw, isExact: true };
     const written = stored.raw === null ? cell.text : formatForEditing(stored.kind, stored.raw);
     if (isText(kind)) return { value: written, isExact: false };
