@@ -3,9 +3,11 @@
 import type { DerivedValue } from '../contract/derived.ts';
 import { envelopeKey, type DerivedTotal, type Expression } from '../contract/derived-expressions.ts';
 import type { CellKey } from '../contract/ids.ts';
-import type { CellKind, Scalar } from '../contract/kinds.ts';
+import { type CellKind, isNumericKind, type Scalar } from '../contract/kinds.ts';
 import { parseValue } from '../contract/parse.ts';
-import type { RawCellContent } from './hyperformula.ts';
+import { serialOfDay } from './formula/date-serial.ts';
+import { fractionOf } from './formula/own-functions.ts';
+import type { CellValue, RawCellContent } from './hyperformula.ts';
 import { explain, unionOfTexts, type Explained, type OperandState, type StateOf } from './reasons.ts';
 import type { RowShape } from './row-shape.ts';
 
@@ -16,8 +18,8 @@ export interface TypedSource {
   readonly unit: string | null;
 }
 
-/** What a text looks like in the sheet: which text it is does not matter to any formula. */
-const textMarker = 'text';
+/** What a text looks like in the sheet where a figure is asked for: it is in no sum, and no formula takes it for a number. */
+export const textMarker = 'text';
 
 const noCells: readonly CellKey[] = [];
 const empty: OperandState = { state: 'empty', texts: noCells, cells: noCells };
@@ -31,6 +33,8 @@ export class EngineRow {
   readonly sources: readonly (TypedSource | null)[];
   readonly #envelope: OperandState;
   readonly #contents: RawCellContent[];
+  /** What the contents mean: those of formulas after each recalculation. */
+  readonly #values: RawCellContent[];
   readonly #results: (number | null)[];
   #explained = new Map<string, Explained>();
 
@@ -39,10 +43,11 @@ export class EngineRow {
     this.sources = sources;
     this.#envelope = amountState(envelope);
     this.#contents = shape.typed.map(() => null);
+    this.#values = shape.typed.map(() => null);
     this.#results = shape.derived.map(() => null);
   }
 
-  /** What the typed cells hold in the sheet: a number, the marker of a text, or null. */
+  /** What the typed cells hold in the sheet: a value, the marker of a text, a formula's reader, or null. */
   get contents(): readonly RawCellContent[] {
     return this.#contents;
   }
@@ -51,12 +56,23 @@ export class EngineRow {
   setTyped(index: number, raw: Scalar | null): boolean {
     const source = this.sources[index];
     if (source === undefined || source === null) throw new Error('this row has no such cell');
-    const parsed = parseValue(source.kind, raw, source.unit);
-    const isNumber = parsed.state === 'value' && typeof parsed.value === 'number';
-    const content = parsed.state === 'empty' ? null : isNumber ? parsed.value : textMarker;
+    const content = contentOf(source, raw);
     if (this.#contents[index] === content) return false;
     this.#contents[index] = content;
+    this.#values[index] = content;
     return true;
+  }
+
+  /** The cell is a formula, which the sheet reads through this; false when it does so already. */
+  setReader(index: number, reader: string): boolean {
+    if (this.#contents[index] === reader) return false;
+    this.#contents[index] = reader;
+    return true;
+  }
+
+  /** What a formula's reader gives. */
+  setReading(index: number, value: CellValue): void {
+    this.#values[index] = typeof value === 'object' ? textMarker : value === '' ? null : value;
   }
 
   setResult(index: number, value: number | null): void {
@@ -84,8 +100,8 @@ export class EngineRow {
   number(key: string): number | null {
     const explained = this.#explained.get(key);
     if (explained !== undefined) return explained.derived.value;
-    const content = this.#contents[this.shape.columnOf(key)];
-    return typeof content === 'number' ? content : null;
+    const value = this.#values[this.shape.columnOf(key)];
+    return typeof value === 'number' ? value : null;
   }
 
   /** How many texts of this row a total leaves out. */
@@ -106,13 +122,43 @@ export class EngineRow {
     return this.#explained.get(key)?.state ?? this.#typed(this.shape.columnOf(key));
   };
 
+  /** Of a key as formulas mean it: derived where there is such a value. */
+  operand(key: string): OperandState {
+    return this.#state(key);
+  }
+
   #typed(index: number): OperandState {
-    const content = this.#contents[index];
+    const value = this.#values[index];
     const key = this.sources[index]?.key;
     if (key === undefined) return empty;
     const cells = [key];
-    if (content === null) return { state: 'empty', texts: noCells, cells };
-    if (content === textMarker) return { state: 'text', texts: cells, cells };
-    return { state: content === 0 ? 'zero' : 'number', texts: noCells, cells };
+    if (value === null || value === undefined) return { state: 'empty', texts: noCells, cells };
+    if (value === textMarker) return { state: 'text', texts: cells, cells };
+    // Words where words belong are left out of nothing.
+    if (typeof value === 'string') return { state: 'text', texts: noCells, cells };
+    return { state: value === 0 ? 'zero' : 'number', texts: noCells, cells };
+  }
+}
+
+function contentOf({ kind, unit }: TypedSource, raw: Scalar | null): RawCellContent {
+  const parsed = parseValue(kind, raw, unit);
+  switch (parsed.state) {
+    case 'empty':
+      return null;
+    case 'text':
+      return textMarker;
+    // Somebody who reads the formula puts a reader here instead.
+    case 'formula':
+      return textMarker;
+    case 'value': {
+      const { value } = parsed;
+      if (typeof value === 'number') return kind === 'percent' ? fractionOf(value) : value;
+      if (typeof value === 'boolean') return value;
+      if (kind === 'date') return serialOfDay(value) ?? textMarker;
+      // The apostrophe keeps the engine from reading a number or a formula in it.
+      return isNumericKind(kind) ? textMarker : `'${value}`;
+    }
+    default:
+      return parsed satisfies never;
   }
 }

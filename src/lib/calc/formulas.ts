@@ -41,6 +41,11 @@ export function compileRestricted(value: string, condition: string): string {
   return `=IF(ISNUMBER(${condition}),IF(${condition}>0,${value},""),"")`;
 }
 
+/** A rate of 0 to 100 as a fraction. */
+export function compileFraction(rate: string): string {
+  return `=IF(ISNUMBER(${rate}),${rate}/100,"")`;
+}
+
 /** `amount - used`, where an empty `used` is nothing used; empty without an amount. */
 export function compileRest(amount: string, used: string): string {
   return `=IF(ISNUMBER(${amount}),IFERROR(${amount}-SUM(${used}),""),"")`;

@@ -1,11 +1,13 @@
 // The one door to HyperFormula: its settings, and reading its answers. Knows nothing of plans.
 import { HyperFormula, type CellValue, type ExportedChange, type RawCellContent } from 'hyperformula';
+import { registerOwnFunctions } from './formula/own-functions.ts';
 
 export type SheetContent = RawCellContent[][];
 export type { CellValue, HyperFormula, RawCellContent };
 
 /** A new engine over these sheets; their order gives their ids: 0, 1, 2… */
 export function buildEngine(sheets: Record<string, SheetContent>): HyperFormula {
+  registerOwnFunctions();
   return HyperFormula.buildFromSheets(sheets, {
     licenseKey: 'gpl-v3',
     // The default of 10 significant digits loses cents on large amounts; 15 would show the error of 0.1 + 0.2.

@@ -9,15 +9,22 @@ import {
 } from '../contract/derived-expressions.ts';
 import type { DerivedValue } from '../contract/derived.ts';
 import type { CellKey } from '../contract/ids.ts';
+import { isNumericKind, type Scalar } from '../contract/kinds.ts';
+import { isFormula } from '../contract/parse.ts';
 import type { CellChange } from '../document/observe.ts';
 import type { DocumentContent } from '../document/read.ts';
-import { isSameDerivedRow } from './derived-patch.ts';
+import { fullPatch, isSameDerivedRow } from './derived-patch.ts';
 import type { DerivedPatch, DerivedPlan, DerivedRow, DerivedRowId, EnvelopeState } from './derived-plan.ts';
 import type { EngineRow } from './engine-row.ts';
-import { buildEngine, inOneGo, readNumber, type HyperFormula } from './hyperformula.ts';
+import { formulaAddress, FormulaCells } from './formula-cells.ts';
+import { extraColumns, isCovered, noExtraColumns } from './formula-columns.ts';
+import { FormulaResults } from './formula-results.ts';
+import { buildEngine, inOneGo, readNumber, type HyperFormula, type RawCellContent } from './hyperformula.ts';
+import { PlanIndex } from './plan-index.ts';
 import {
   actionsSheet,
   buildSheets,
+  formulasSheet,
   indicatorsSheet,
   placePlan,
   restPlace,
@@ -27,6 +34,7 @@ import {
   type PlanPlaces,
 } from './plan-sheets.ts';
 import { PlanTotals } from './plan-totals.ts';
+import { readerOf } from './row-reader.ts';
 
 type Place = FichePlace | IndicatorPlace;
 
@@ -38,47 +46,85 @@ interface Slot {
   readonly column: number;
 }
 
+interface Write {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly content: RawCellContent;
+}
+
+interface EngineOptions {
+  /** `off`: every formula is too costly, for whoever had to end an engine that took too long. */
+  readonly formulas?: 'on' | 'off';
+}
+
 export class PlanEngine {
+  readonly #isOff: boolean;
   #engine: HyperFormula | null = null;
-  #places: PlanPlaces = { envelope: null, axes: [], fiches: [], indicators: [] };
+  #content: Omit<DocumentContent, 'cells'> & { readonly cells: Map<CellKey, Scalar> } = {
+    plan: null,
+    rows: new Map(),
+    cells: new Map(),
+  };
+  #extra = noExtraColumns;
+  #places: PlanPlaces = placePlan(this.#content, noExtraColumns);
+  #formulas = new FormulaCells(new PlanIndex(this.#places), false);
+  #results = new FormulaResults(this.#formulas, new PlanIndex(this.#places));
   #slots = new Map<CellKey, Slot[]>();
   #records = new Map<DerivedRowId, DerivedRow>();
   #totals = new PlanTotals([]);
   #revision = 0;
 
+  constructor({ formulas = 'on' }: EngineOptions = {}) {
+    this.#isOff = formulas === 'off';
+  }
+
   /** Starts afresh from this content: also after any change of rows or of the plan itself. */
   load(content: DocumentContent): DerivedPlan {
     this.destroy();
-    this.#places = placePlan(content);
+    this.#content = { ...content, cells: new Map(content.cells) };
+    this.#extra = extraColumns(this.#content.cells);
+    this.#places = placePlan(this.#content, this.#extra);
     const { axes, fiches, indicators, envelope } = this.#places;
-    this.#fill(actionsSheet, fiches, content);
-    this.#fill(indicatorsSheet, indicators, content);
-    const engine = buildEngine(buildSheets(this.#places));
+    const index = new PlanIndex(this.#places);
+    this.#formulas = new FormulaCells(index, this.#isOff);
+    this.#results = new FormulaResults(this.#formulas, index);
+    for (const [key, raw] of this.#content.cells) if (isFormula(raw)) this.#formulas.set(key, raw as string);
+    this.#formulas.settle();
+    this.#fill(actionsSheet, fiches);
+    this.#fill(indicatorsSheet, indicators);
+    const engine = buildEngine(buildSheets(this.#places, this.#formulas.sheet()));
     this.#engine = engine;
 
     this.#totals = new PlanTotals(axes);
     for (const [sheet, places] of [fiches, indicators].entries()) {
       const values = engine.getSheetValues(sheet);
-      places.forEach((place: Place, index) => {
-        place.row.shape.derived.forEach((_, cell) => {
-          place.row.setResult(cell, readNumber(values[index]?.[place.row.shape.typed.length + cell] ?? null));
+      places.forEach((place: Place, row) => {
+        const { typed, derived } = place.row.shape;
+        typed.forEach((_, column) => {
+          if (this.#isReader(place, column)) place.row.setReading(column, values[row]?.[column] ?? null);
+        });
+        derived.forEach((_, cell) => {
+          place.row.setResult(cell, readNumber(values[row]?.[typed.length + cell] ?? null));
         });
         this.#settle(place);
       });
     }
-    engine.getSheetValues(totalsSheet).forEach((row, index) => {
+    engine.getSheetValues(totalsSheet).forEach((row, line) => {
       row
         .slice(0, totals.length)
-        .forEach((value, total) => this.#totals.setValue(index, total, readNumber(value)));
+        .forEach((value, total) => this.#totals.setValue(line, total, readNumber(value)));
     });
     this.#totals.takeMoved();
+    engine.getSheetValues(formulasSheet).forEach(([value = null], row) => this.#results.setRaw(row, value));
+    this.#results.settle();
     this.#revision += 1;
     return {
       rows: new Map(this.#records),
       overall: this.#totals.overall(),
       axes: this.#totals.axes(),
       envelope: this.#envelopeState(envelope),
-      formulas: new Map(),
+      formulas: new Map(this.#results.all()),
     };
   }
 
@@ -86,17 +132,20 @@ export class PlanEngine {
   update(changes: readonly CellChange[]): DerivedPatch {
     const engine = this.#engine;
     if (engine === null) throw new Error('update before load');
-    const touched = new Set<Place>();
-    const writes: Slot[] = [];
     for (const { key, after } of changes) {
-      for (const slot of this.#slots.get(key) ?? []) {
-        if (!slot.place.row.setTyped(slot.column, after)) continue;
-        writes.push(slot);
-        touched.add(slot.place);
-      }
+      if (after === null) this.#content.cells.delete(key);
+      else this.#content.cells.set(key, after);
     }
+    // A formula that speaks of a column which no sheet has yet: they are laid out again.
+    if (!changes.every(({ key, after }) => isCovered(key, after, this.#extra))) {
+      const plan = this.load(this.#content);
+      return fullPatch(plan, this.#revision);
+    }
+    const touched = new Set<Place>();
+    const writes = this.#takeOver(changes, touched);
     if (writes.length > 0) this.#recompute(engine, writes, touched);
     const rows = [...touched].flatMap((place) => this.#settle(place));
+    const formulas = this.#results.settle();
     const moved = this.#totals.takeMoved();
     this.#revision += 1;
     return {
@@ -106,7 +155,7 @@ export class PlanEngine {
       overall: moved.overall,
       axes: moved.axes,
       envelope: this.#envelopeState(this.#places.envelope),
-      formulas: [],
+      formulas,
     };
   }
 
@@ -117,7 +166,7 @@ export class PlanEngine {
     this.#records = new Map();
   }
 
-  #fill(sheet: number, places: readonly Place[], content: DocumentContent): void {
+  #fill(sheet: number, places: readonly Place[]): void {
     places.forEach((place, row) => {
       place.row.sources.forEach((source, column) => {
         if (source === null) return;
@@ -125,16 +174,51 @@ export class PlanEngine {
         const others = this.#slots.get(source.key);
         if (others === undefined) this.#slots.set(source.key, [slot]);
         else others.push(slot);
-        place.row.setTyped(column, content.cells.get(source.key) ?? null);
+        this.#setSlot(slot, source.key);
       });
     });
   }
 
+  /** False when the sheet would not change. */
+  #setSlot({ place, column }: Slot, key: CellKey): boolean {
+    const formula = this.#formulas.get(key);
+    if (formula === undefined) return place.row.setTyped(column, this.#content.cells.get(key) ?? null);
+    return place.row.setReader(column, readerOf(formula.kind, formulaAddress(formula.sheetRow)));
+  }
+
+  #isReader(place: Place, column: number): boolean {
+    const source = place.row.sources[column];
+    return source !== null && source !== undefined && this.#formulas.get(source.key) !== undefined;
+  }
+
+  /** What must be written to the sheets for these changes. */
+  #takeOver(changes: readonly CellChange[], touched: Set<Place>): readonly Write[] {
+    const formulas = changes.filter(({ key, after }) => isFormula(after) || this.#formulas.get(key));
+    for (const { key, after } of formulas)
+      this.#formulas.set(key, isFormula(after) ? (after as string) : null);
+    const compiled = formulas.length === 0 ? [] : this.#formulas.settle();
+    const writes: Write[] = compiled.map(({ sheetRow, content }) => ({
+      sheet: formulasSheet,
+      row: sheetRow,
+      column: 0,
+      content,
+    }));
+    for (const { key } of changes)
+      for (const slot of this.#slots.get(key) ?? []) {
+        if (!this.#setSlot(slot, key)) continue;
+        writes.push({ ...slot, content: slot.place.row.contents[slot.column] ?? null });
+        touched.add(slot.place);
+      }
+    return writes;
+  }
+
   /** One recalculation; its list of changes tells which results to take over. */
-  #recompute(engine: HyperFormula, writes: readonly Slot[], touched: Set<Place>): void {
-    const write = ({ place, sheet, row, column }: Slot): ReturnType<HyperFormula['setCellContents']> =>
-      engine.setCellContents({ sheet, row, col: column }, place.row.contents[column] ?? null);
-    const changes = inOneGo(engine, () => writes.forEach((slot) => write(slot)));
+  #recompute(engine: HyperFormula, writes: readonly Write[], touched: Set<Place>): void {
+    const changes = inOneGo(engine, () =>
+      writes.forEach(({ sheet, row, column, content }) =>
+        engine.setCellContents({ sheet, row, col: column }, content),
+      ),
+    );
     for (const change of changes) {
       if (!('address' in change)) continue;
       const { sheet, row, col } = change.address;
@@ -142,10 +226,16 @@ export class PlanEngine {
         if (col < totals.length) this.#totals.setValue(row, col, readNumber(change.newValue));
         continue;
       }
+      if (sheet === formulasSheet) {
+        this.#results.setRaw(row, change.newValue);
+        continue;
+      }
       const place = sheet === actionsSheet ? this.#places.fiches[row] : this.#places.indicators[row];
-      const index = place?.row.shape.derivedIndexAt(col) ?? null;
-      if (place === undefined || index === null) continue;
-      place.row.setResult(index, readNumber(change.newValue));
+      if (place === undefined) continue;
+      const derived = place.row.shape.derivedIndexAt(col);
+      if (derived !== null) place.row.setResult(derived, readNumber(change.newValue));
+      else if (this.#isReader(place, col)) place.row.setReading(col, change.newValue);
+      else continue;
       touched.add(place);
     }
   }
@@ -182,7 +272,8 @@ export class PlanEngine {
 
 function recordsOf(place: Place): (readonly [DerivedRowId, DerivedRow])[] {
   const { row } = place;
-  if (!('fiche' in place)) return [[place.id, recordOf(row, indicatorCells)]];
+  if (!('fiche' in place))
+    return isNumericKind(place.indicator.valueKind) ? [[place.id, recordOf(row, indicatorCells)]] : [];
   const records = new Map<DerivedRowId, Record<string, DerivedValue>>();
   for (const { key, costKey, hoursKey, column } of hourlyCells) {
     if (!place.hours.has(hoursKey)) continue;

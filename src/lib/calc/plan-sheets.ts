@@ -4,14 +4,13 @@
 import { hourlyCostKeys } from '../contract/catalogue.ts';
 import { envelopeKey, envelopeUse, totals, type DerivedTotal } from '../contract/derived-expressions.ts';
 import { cellKey, columnId, type RowId } from '../contract/ids.ts';
-import { isNumericKind } from '../contract/kinds.ts';
 import { compareRows, type FicheRow, type IndicatorRow } from '../contract/rows.ts';
 import { columnKind, columnUnit } from '../contract/schema.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { EngineRow, type TypedSource } from './engine-row.ts';
 import { compileRatio, compileRest, compileTotal } from './formulas.ts';
 import { address, type SheetContent } from './hyperformula.ts';
-import { envelopeAddress, ficheShape, indicatorShape } from './row-shape.ts';
+import { envelopeAddress, ficheShape, indicatorShape, type RowShape } from './row-shape.ts';
 
 // Sheet ids: the order in which `buildSheets` names them.
 export const actionsSheet = 0;
@@ -19,6 +18,8 @@ export const indicatorsSheet = 1;
 export const totalsSheet = 2;
 /** Beside the envelope, what is left of it. */
 export const restPlace = { sheet: 3, row: 0, col: 1 };
+/** One row for each formula that somebody wrote: what it gives, errors included. */
+export const formulasSheet = 4;
 
 export interface FichePlace {
   readonly fiche: FicheRow;
@@ -31,10 +32,25 @@ export interface FichePlace {
 
 export interface IndicatorPlace {
   readonly id: RowId;
+  readonly indicator: IndicatorRow;
+  /** Neither it nor its action is archived. */
+  readonly isActive: boolean;
   readonly row: EngineRow;
 }
 
+/** What formulas speak of beyond what the rules of the plan read. */
+export interface FormulaColumns {
+  readonly columns: ReadonlySet<string>;
+  readonly fractions: ReadonlySet<string>;
+}
+
+export interface ExtraColumns {
+  readonly fiches: FormulaColumns;
+  readonly indicators: FormulaColumns;
+}
+
 export interface PlanPlaces {
+  readonly shapes: { readonly fiche: RowShape; readonly indicator: RowShape };
   readonly envelope: number | null;
   /** Ascending; those of the plan and those of its actions. */
   readonly axes: readonly number[];
@@ -42,7 +58,11 @@ export interface PlanPlaces {
   readonly indicators: readonly IndicatorPlace[];
 }
 
-export function placePlan(content: DocumentContent): PlanPlaces {
+export function placePlan(content: DocumentContent, extra: ExtraColumns): PlanPlaces {
+  const shapes = {
+    fiche: ficheShape.with(extra.fiches.columns, extra.fiches.fractions),
+    indicator: indicatorShape.with(extra.indicators.columns, extra.indicators.fractions),
+  };
   const envelope = content.plan?.envelope ?? null;
   const rows = [...content.rows.values()];
   const fiches = rows.filter((row) => row.kind === 'fiche').sort(compareRows);
@@ -57,10 +77,13 @@ export function placePlan(content: DocumentContent): PlanPlaces {
   const hours = hoursByFiche(indicators);
   const place = (fiche: FicheRow, axisIndex: number | null): FichePlace => {
     const ownHours = hours.get(fiche.id) ?? new Map<string, IndicatorRow>();
-    const sources = ficheShape.typed.map((key) => ficheSource(fiche, ownHours, key));
-    return { fiche, row: new EngineRow(ficheShape, sources, envelope), axisIndex, hours: ownHours };
+    const sources = shapes.fiche.typed.map((key) => ficheSource(fiche, ownHours, key));
+    return { fiche, row: new EngineRow(shapes.fiche, sources, envelope), axisIndex, hours: ownHours };
   };
+  const activeFiches = new Set(active.map(({ id }) => id));
+  const isActive = (row: IndicatorRow): boolean => !row.archived && activeFiches.has(row.ficheId);
   return {
+    shapes,
     envelope,
     axes,
     fiches: [
@@ -69,16 +92,19 @@ export function placePlan(content: DocumentContent): PlanPlaces {
       ),
       ...fiches.filter(({ archived }) => archived).map((fiche) => place(fiche, null)),
     ],
-    indicators: indicators
-      .filter(({ valueKind }) => isNumericKind(valueKind))
-      .map((row) => ({
-        id: row.id,
+    // A column of the plan is the block of those that count.
+    indicators: [...indicators.filter(isActive), ...indicators.filter((row) => !isActive(row))].map(
+      (indicator) => ({
+        id: indicator.id,
+        indicator,
+        isActive: isActive(indicator),
         row: new EngineRow(
-          indicatorShape,
-          indicatorShape.typed.map((key) => indicatorSource(row, key)),
+          shapes.indicator,
+          shapes.indicator.typed.map((key) => indicatorSource(indicator, key)),
           envelope,
         ),
-      })),
+      }),
+    ),
   };
 }
 
@@ -111,13 +137,17 @@ function ficheSource(
 }
 
 function indicatorSource(row: IndicatorRow, key: string): TypedSource {
-  return { key: cellKey(row.id, columnId(key)), kind: row.valueKind, unit: row.unit };
+  const column = columnId(key);
+  const kind = columnKind(row, column);
+  if (kind === null) throw new Error(`an indicator has no column ${key}`);
+  return { key: cellKey(row.id, column), kind, unit: columnUnit(row, column) };
 }
 
 /** The sheets for `buildEngine`; the typed cells of the rows must have been set before. */
 export function buildSheets(
   places: PlanPlaces,
-): Record<'actions' | 'indicators' | 'totals' | 'plan', SheetContent> {
+  formulas: SheetContent,
+): Record<'actions' | 'indicators' | 'totals' | 'plan' | 'formulas', SheetContent> {
   return {
     actions: rowsOf(places.fiches),
     indicators: rowsOf(places.indicators),
@@ -128,6 +158,7 @@ export function buildSheets(
         compileRest(envelopeAddress, `totals!${totalAddress(envelopeUse, places.axes.length)}`),
       ],
     ],
+    formulas,
   };
 }
 
@@ -149,15 +180,15 @@ function restrictedAddress(key: string, row: number): string {
   return address(totals.length + restrictedTotals.findIndex((total) => total.key === key), row);
 }
 
-function axisTotals({ fiches }: PlanPlaces, axisIndex: number): (string | null)[] {
+function axisTotals({ fiches, shapes }: PlanPlaces, axisIndex: number): (string | null)[] {
   const first = fiches.findIndex((place) => place.axisIndex === axisIndex);
   if (first < 0) return [...totals, ...restrictedTotals].map(() => null);
   const last = fiches.findLastIndex((place) => place.axisIndex === axisIndex);
   const block = (column: number): string =>
     compileTotal(`actions!${address(column, first)}:${address(column, last)}`);
   return [
-    ...totals.map((total) => ratioAt(total, axisIndex) ?? block(ficheShape.columnOf(total.key))),
-    ...restrictedTotals.map(({ key }) => block(ficheShape.restrictedColumnOf(key))),
+    ...totals.map((total) => ratioAt(total, axisIndex) ?? block(shapes.fiche.columnOf(total.key))),
+    ...restrictedTotals.map(({ key }) => block(shapes.fiche.restrictedColumnOf(key))),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Where each key of a row stands in its sheet: typed cells first, then derived ones, then the restricted copies that some
-// totals need. One shape for actions, one for indicators; no plan is known here.
+// totals need and the rates as fractions that some formulas read. One shape for actions, one for indicators, each longer by
+// the columns that only formulas speak of.
 import {
   envelopeKey,
   ficheCells,
@@ -10,7 +11,7 @@ import {
   type Expression,
 } from '../contract/derived-expressions.ts';
 import { address } from './hyperformula.ts';
-import { compileExpression, compileRestricted } from './formulas.ts';
+import { compileExpression, compileFraction, compileRestricted } from './formulas.ts';
 
 /** The one cell of the sheet `plan` that rows read. */
 export const envelopeAddress = 'plan!A1';
@@ -27,16 +28,24 @@ export class RowShape {
   readonly derived: readonly DerivedCell[];
   readonly width: number;
   readonly #restricted: readonly Restricted[];
+  /** Derived rates that formulas read as whole columns: as fractions, like everywhere in a formula. */
+  readonly #fractions: readonly string[];
   readonly #typedColumns: ReadonlyMap<string, number>;
   readonly #derivedColumns: ReadonlyMap<string, number>;
 
-  constructor(typed: readonly string[], derived: readonly DerivedCell[], restricted: readonly Restricted[]) {
+  constructor(
+    typed: readonly string[],
+    derived: readonly DerivedCell[],
+    restricted: readonly Restricted[],
+    fractions: readonly string[] = [],
+  ) {
     this.typed = typed;
     this.derived = derived;
     this.#restricted = restricted;
     this.#typedColumns = new Map(typed.map((key, index) => [key, index]));
     this.#derivedColumns = new Map(derived.map(({ key }, index) => [key, typed.length + index]));
-    this.width = typed.length + derived.length + restricted.length;
+    this.#fractions = fractions;
+    this.width = typed.length + derived.length + restricted.length + fractions.length;
   }
 
   /** The column that totals and other cells read for a key: the derived one where there is one. */
@@ -50,6 +59,31 @@ export class RowShape {
     const index = this.#restricted.findIndex((restricted) => restricted.totalKey === totalKey);
     if (index < 0) throw new Error(`no restricted column for ${totalKey}`);
     return this.typed.length + this.derived.length + index;
+  }
+
+  /** The same shape with more typed columns and with fractions of derived rates. */
+  with(columns: Iterable<string>, fractions: Iterable<string>): RowShape {
+    const typed = new Set([...this.typed, ...[...columns].sort()]);
+    return new RowShape([...typed], this.derived, this.#restricted, [...fractions].sort());
+  }
+
+  /** Null for a derived key. */
+  typedIndexOf(key: string): number | null {
+    return this.#typedColumns.get(key) ?? null;
+  }
+
+  isDerived(key: string): boolean {
+    return this.#derivedColumns.has(key);
+  }
+
+  fractionColumnOf(key: string): number {
+    const index = this.#fractions.indexOf(key);
+    if (index < 0) throw new Error(`no fraction column for ${key}`);
+    return this.typed.length + this.derived.length + this.#restricted.length + index;
+  }
+
+  hasFraction(key: string): boolean {
+    return this.#fractions.includes(key);
   }
 
   /** The index among the typed keys that an operand of this expression means; null when it means another derived key. */
@@ -77,11 +111,12 @@ export class RowShape {
     const copies = this.#restricted.map(({ value, onlyWhere }) =>
       compileRestricted(at(value), at(onlyWhere)),
     );
-    return [...cells, ...copies];
+    const fractions = this.#fractions.map((key) => compileFraction(at(key)));
+    return [...cells, ...copies, ...fractions];
   }
 }
 
-function operandKeys(expression: Expression): readonly string[] {
+export function operandKeys(expression: Expression): readonly string[] {
   switch (expression.kind) {
     case 'effective':
       return [expression.line, ...expression.parts];
