@@ -7,6 +7,7 @@ import { commands as commandsEn } from './en/commands.ts';
 import { contracts as contractsEn } from './en/contracts.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
+import { formulas as formulasEn } from './en/formulas.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { operations as operationsEn } from './en/operations.ts';
@@ -20,6 +21,7 @@ import { commands } from './fr/commands.ts';
 import { contracts } from './fr/contracts.ts';
 import { errors } from './fr/errors.ts';
 import { find } from './fr/find.ts';
+import { formulas } from './fr/formulas.ts';
 import { grid } from './fr/grid.ts';
 import { keys } from './fr/keys.ts';
 import { operations } from './fr/operations.ts';
@@ -35,6 +37,7 @@ const french = {
   contracts,
   errors,
   find,
+  formulas,
   grid,
   keys,
   operations,
@@ -53,6 +56,7 @@ const english: Messages = {
   contracts: contractsEn,
   errors: errorsEn,
   find: findEn,
+  formulas: formulasEn,
   grid: gridEn,
   keys: keysEn,
   operations: operationsEn,

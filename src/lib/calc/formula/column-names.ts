@@ -1,8 +1,9 @@
 // What the columns of each kind of row are called in formulas: made once from the template, for every plan. Knows no plan.
-import { ficheFields, optionGroups, section, templateIndicator } from '../../contract/catalogue.ts';
+import { field, ficheFields, optionGroups, section, templateIndicator } from '../../contract/catalogue.ts';
 import { ficheCells, hourlyCells, indicatorCells } from '../../contract/derived-expressions.ts';
 import { foldText } from '../../contract/fold-text.ts';
 import { columnId, type ColumnId } from '../../contract/ids.ts';
+import { isNumericKind } from '../../contract/kinds.ts';
 import type { RowKind } from '../../contract/rows.ts';
 import { columnsOf } from '../../contract/schema.ts';
 import { formulaNames as words } from '../../i18n/fr/formula-names.ts';
@@ -53,7 +54,7 @@ export class ColumnTable {
     return this.#written.get(id) ?? null;
   }
 
-  /** In the order of the form, each with the name that is written. */
+  /** What formulas read most comes first; each with the name that is written. */
   entries(): Iterable<readonly [ColumnId, string]> {
     return this.#written;
   }
@@ -99,9 +100,20 @@ const derivedOf: Readonly<Record<RowKind, readonly string[]>> = {
   entry: [],
 };
 
+/** What formulas read most comes first in lists: figures of the plan, figures of its follow-up, texts, then the side columns. */
+function listOrder(id: string): number {
+  const [key = '', side] = id.split('@');
+  if (side === 'comment' || side === 'proposed') return 3;
+  const kind = field(key)?.kind;
+  const isText = kind === undefined ? columnsOf('fiche').includes(columnId(id)) : !isNumericKind(kind);
+  return isText ? 2 : side === undefined ? 0 : 1;
+}
+
 function columnsNamed(kind: RowKind): readonly NamedColumn[] {
   const ids = new Set([...columnsOf(kind), ...derivedOf[kind].map(columnId)]);
-  return [...ids].map((id) => ({ id, names: namesOf(id) }));
+  return [...ids]
+    .toSorted((one, other) => listOrder(one) - listOrder(other))
+    .map((id) => ({ id, names: namesOf(id) }));
 }
 
 const kinds: readonly RowKind[] = ['fiche', 'indicator', 'entry'];

@@ -22,7 +22,7 @@ export function parseFrench(typed: string, names: FormulaNames): FormulaReading<
   const reading = parseTokens(readTokens(typed), typed.length, {
     functionOf: findFunction,
     booleanOf: (word) => booleans[foldText(word)] ?? null,
-    referenceOf: (named, isColumnPlace) => lookUp(named, isColumnPlace, names),
+    referenceOf: (named, isColumnPlace) => findReference(named, isColumnPlace, names),
   });
   // Ids are longer than names: a short text may need more room than its cell has.
   if (reading.ok && encodeFormula(reading.value).length > maxFormulaLength)
@@ -43,7 +43,7 @@ export function formatFrench(tree: FormulaTree, names: FormulaNames): string {
   });
 }
 
-function lookUp(
+export function findReference(
   named: NamedReference,
   isColumnPlace: boolean,
   names: FormulaNames,
@@ -82,15 +82,15 @@ function findColumn(
 /** Read as a row's name without brackets; the same words as in tokens.ts, with plain spaces. */
 const bareRowName = /^[\p{L}_][\p{L}\p{M}\p{N}_.°]*(?: [\p{L}\p{M}\p{N}_.°]+){0,7}$/u;
 
-function formatReference(reference: Reference, isColumnPlace: boolean, names: FormulaNames): string {
+export function formatReference(reference: Reference, isColumnPlace: boolean, names: FormulaNames): string {
   const column = columnText(reference, names);
-  if (reference.kind === 'row') return `${rowText(reference.rowId, names)}${inBrackets(column)}`;
+  if (reference.kind === 'row') return `${formatRow(reference.rowId, names)}${inBrackets(column)}`;
   if (reference.kind === 'this_row' && isColumnPlace) return inBrackets(`@${column}`);
   // A bare name that begins with @ would be read as the sign of this row.
   return inBrackets(column.startsWith('@') ? ` ${column}` : column);
 }
 
-function rowText(rowId: RowId, names: FormulaNames): string {
+export function formatRow(rowId: RowId, names: FormulaNames): string {
   const name = names.rowName(rowId)?.trim() ?? '';
   const found = name === '' ? rowId : findRow(name, names);
   // A name that leads elsewhere, or nowhere, would change the meaning when the formula is opened and left.
