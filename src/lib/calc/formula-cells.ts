@@ -6,7 +6,7 @@ import { type CellKey, cellKey, type ColumnId, type RowId, splitCellKey } from '
 import type { CellKind } from '../contract/kinds.ts';
 import { compileFormula } from './formula/compile.ts';
 import { decodeFormula } from './formula/canonical.ts';
-import { maxCellsOfFormula, maxCellsOfPlan, maxFormulas } from './formula/formula-limits.ts';
+import type { FormulaLimits } from './formula/formula-limits.ts';
 import { type FormulaTree, type Reference, referencesOf } from './formula/tree.ts';
 import { findCycles, wayRound } from './formula-cycles.ts';
 import { type PlanIndex, planColumn, typedCellOf, typedNode } from './plan-index.ts';
@@ -45,14 +45,15 @@ export function formulaAddress(sheetRow: number): string {
 
 export class FormulaCells {
   readonly #index: PlanIndex;
-  readonly #isOff: boolean;
+  /** Null: no formula is computed. */
+  readonly #limits: FormulaLimits | null;
   readonly #cells = new Map<CellKey, FormulaCell>();
   readonly #bySheetRow: (FormulaCell | null)[] = [];
   readonly #free: number[] = [];
 
-  constructor(index: PlanIndex, isOff: boolean) {
+  constructor(index: PlanIndex, limits: FormulaLimits | null) {
     this.#index = index;
-    this.#isOff = isOff;
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -125,7 +126,7 @@ export class FormulaCells {
   }
 
   #fault(cell: FormulaCell): Refusal | null {
-    if (this.#isOff) return refusal('too_costly');
+    if (this.#limits === null) return refusal('too_costly');
     if (cell.tree === null) return refusal('unreadable');
     for (const reference of cell.references) {
       const code = this.#faultOf(reference, cell);
@@ -148,6 +149,8 @@ export class FormulaCells {
 
   /** Past the caps those go first whose keys come last: a choice that everybody makes alike. */
   #refuseCostly(): void {
+    if (this.#limits === null) return;
+    const { maxFormulas, maxCellsOfFormula, maxCellsOfPlan } = this.#limits;
     const counted = [...this.#cells.values()].filter(({ refusal }) => refusal === null);
     let total = 0;
     for (const cell of counted) {

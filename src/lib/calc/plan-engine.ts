@@ -18,6 +18,7 @@ import type { DerivedPatch, DerivedPlan, DerivedRow, DerivedRowId, EnvelopeState
 import type { EngineRow } from './engine-row.ts';
 import { formulaAddress, FormulaCells } from './formula-cells.ts';
 import { extraColumns, isCovered, noExtraColumns } from './formula-columns.ts';
+import { formulaLimits, type FormulaLimits } from './formula/formula-limits.ts';
 import { FormulaResults } from './formula-results.ts';
 import { buildEngine, inOneGo, readNumber, type HyperFormula, type RawCellContent } from './hyperformula.ts';
 import { PlanIndex } from './plan-index.ts';
@@ -56,10 +57,11 @@ interface Write {
 interface EngineOptions {
   /** `off`: every formula is too costly, for whoever had to end an engine that took too long. */
   readonly formulas?: 'on' | 'off';
+  readonly limits?: FormulaLimits;
 }
 
 export class PlanEngine {
-  readonly #isOff: boolean;
+  readonly #limits: FormulaLimits | null;
   #engine: HyperFormula | null = null;
   #content: Omit<DocumentContent, 'cells'> & { readonly cells: Map<CellKey, Scalar> } = {
     plan: null,
@@ -68,15 +70,15 @@ export class PlanEngine {
   };
   #extra = noExtraColumns;
   #places: PlanPlaces = placePlan(this.#content, noExtraColumns);
-  #formulas = new FormulaCells(new PlanIndex(this.#places), false);
+  #formulas = new FormulaCells(new PlanIndex(this.#places), null);
   #results = new FormulaResults(this.#formulas, new PlanIndex(this.#places));
   #slots = new Map<CellKey, Slot[]>();
   #records = new Map<DerivedRowId, DerivedRow>();
   #totals = new PlanTotals([]);
   #revision = 0;
 
-  constructor({ formulas = 'on' }: EngineOptions = {}) {
-    this.#isOff = formulas === 'off';
+  constructor({ formulas = 'on', limits = formulaLimits }: EngineOptions = {}) {
+    this.#limits = formulas === 'off' ? null : limits;
   }
 
   /** Starts afresh from this content: also after any change of rows or of the plan itself. */
@@ -87,7 +89,7 @@ export class PlanEngine {
     this.#places = placePlan(this.#content, this.#extra);
     const { axes, fiches, indicators, envelope } = this.#places;
     const index = new PlanIndex(this.#places);
-    this.#formulas = new FormulaCells(index, this.#isOff);
+    this.#formulas = new FormulaCells(index, this.#limits);
     this.#results = new FormulaResults(this.#formulas, index);
     for (const [key, raw] of this.#content.cells) if (isFormula(raw)) this.#formulas.set(key, raw as string);
     this.#formulas.settle();
@@ -182,8 +184,12 @@ export class PlanEngine {
   /** False when the sheet would not change. */
   #setSlot({ place, column }: Slot, key: CellKey): boolean {
     const formula = this.#formulas.get(key);
-    if (formula === undefined) return place.row.setTyped(column, this.#content.cells.get(key) ?? null);
+    if (formula === undefined) return place.row.setTyped(column, this.#raw(key));
     return place.row.setReader(column, readerOf(formula.kind, formulaAddress(formula.sheetRow)));
+  }
+
+  #raw(key: CellKey): Scalar | null {
+    return this.#content.cells.get(key) ?? null;
   }
 
   #isReader(place: Place, column: number): boolean {
@@ -193,9 +199,12 @@ export class PlanEngine {
 
   /** What must be written to the sheets for these changes. */
   #takeOver(changes: readonly CellChange[], touched: Set<Place>): readonly Write[] {
-    const formulas = changes.filter(({ key, after }) => isFormula(after) || this.#formulas.get(key));
-    for (const { key, after } of formulas)
-      this.#formulas.set(key, isFormula(after) ? (after as string) : null);
+    const keys = new Set(changes.map(({ key }) => key));
+    const formulas = [...keys].filter((key) => isFormula(this.#raw(key)) || this.#formulas.get(key));
+    for (const key of formulas) {
+      const raw = this.#raw(key);
+      this.#formulas.set(key, isFormula(raw) ? (raw as string) : null);
+    }
     const compiled = formulas.length === 0 ? [] : this.#formulas.settle();
     const writes: Write[] = compiled.map(({ sheetRow, content }) => ({
       sheet: formulasSheet,
@@ -203,7 +212,7 @@ export class PlanEngine {
       column: 0,
       content,
     }));
-    for (const { key } of changes)
+    for (const key of keys)
       for (const slot of this.#slots.get(key) ?? []) {
         if (!this.#setSlot(slot, key)) continue;
         writes.push({ ...slot, content: slot.place.row.contents[slot.column] ?? null });
@@ -230,7 +239,7 @@ export class PlanEngine {
         this.#results.setRaw(row, change.newValue);
         continue;
       }
-      const place = sheet === actionsSheet ? this.#places.fiches[row] : this.#places.indicators[row];
+      const place = this.#placeAt(sheet, row);
       if (place === undefined) continue;
       const derived = place.row.shape.derivedIndexAt(col);
       if (derived !== null) place.row.setResult(derived, readNumber(change.newValue));
@@ -238,6 +247,11 @@ export class PlanEngine {
       else continue;
       touched.add(place);
     }
+  }
+
+  #placeAt(sheet: number, row: number): Place | undefined {
+    if (sheet === actionsSheet) return this.#places.fiches[row];
+    return sheet === indicatorsSheet ? this.#places.indicators[row] : undefined;
   }
 
   /** Explains a row again; returns the records that are not what they were. */

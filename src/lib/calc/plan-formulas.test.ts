@@ -33,22 +33,37 @@ function valueOf(typed: string, key = reliquats): CellValue {
 describe('references', () => {
   test('FO40 this row, a named row and a whole column', () => {
     expect(valueOf('=[P104]')).toBe(45_800);
-    expect(valueOf('=Fiche 4[P104]*2')).toBe(2 * (computed(metz).rows.get(cellRow(4))?.['p104']?.value ?? numberOf(4)));
+    expect(valueOf('=Fiche 4[P104]*2')).toBe(
+      2 * (computed(metz).rows.get(cellRow(4))?.['p104']?.value ?? numberOf(4)),
+    );
     expect(valueOf('=SOMME([P104])')).toBe(242_877);
-    expect(valueOf('=MAX([P104])')).toBe(Math.max(...[...metz.rows.values()].flatMap((row) => (row.kind === 'fiche' ? numberOf(row.number) : []))));
+    expect(valueOf('=MAX([P104])')).toBe(
+      Math.max(
+        ...[...metz.rows.values()].flatMap((row) => (row.kind === 'fiche' ? numberOf(row.number) : [])),
+      ),
+    );
   });
 
   test('FO41 derived values are read as they are shown; an effective line is its sum', () => {
     const derived = computed(metz);
     const row = derived.rows.get(cellRow(2));
-    expect(valueOf('=[Coût total]', cellOf(metz, 3, 'beneficiaires_total'))).toBe(derived.rows.get(cellRow(3))?.['cout_total']?.value);
-    expect(valueOf('=Fiche 2[Collectivité]', cellOf(metz, 3, 'reliquats'))).toBe(row?.['collectivite']?.value);
+    expect(valueOf('=[Coût total]', cellOf(metz, 3, 'beneficiaires_total'))).toBe(
+      derived.rows.get(cellRow(3))?.['cout_total']?.value,
+    );
+    expect(valueOf('=Fiche 2[Collectivité]', cellOf(metz, 3, 'reliquats'))).toBe(
+      row?.['collectivite']?.value,
+    );
   });
 
   test('FO42 rates and percents are fractions inside formulas', () => {
     const rate = computed(metz).rows.get(cellRow(2))?.['taux_cofinancement']?.value ?? 0;
-    expect(valueOf('=Fiche 2[Taux de cofinancement]', cellOf(metz, 3, 'reliquats'))).toBeCloseTo(rate / 100, 12);
-    expect(valueOf('=MOYENNE([Taux de cofinancement])', cellOf(metz, 3, 'beneficiaires_total'))).toBeLessThan(1);
+    expect(valueOf('=Fiche 2[Taux de cofinancement]', cellOf(metz, 3, 'reliquats'))).toBeCloseTo(
+      rate / 100,
+      12,
+    );
+    expect(valueOf('=MOYENNE([Taux de cofinancement])', cellOf(metz, 3, 'beneficiaires_total'))).toBeLessThan(
+      1,
+    );
   });
 });
 
@@ -59,7 +74,11 @@ function cellRow(number: number) {
 
 function numberOf(number: number): number {
   const raw = metz.cells.get(cellOf(metz, number, 'p104'));
-  return Number(String(raw ?? 0).replace(/\s/gu, '').replace(',', '.'));
+  return Number(
+    String(raw ?? 0)
+      .replace(/\s/gu, '')
+      .replace(',', '.'),
+  );
 }
 
 describe('rules of the plan', () => {
@@ -76,7 +95,10 @@ describe('rules of the plan', () => {
     const after = computed(typedInto(metz, [[reliquats, '=1/0']]));
     expect(after.overall['reliquats']).toMatchObject({ ignored: 1 });
     expect(after.overall['p104']?.value).toBe(242_877);
-    expect(after.rows.get(cellRow(2))?.['cout_total']).toMatchObject({ reason: 'incomplete', cells: [reliquats] });
+    expect(after.rows.get(cellRow(2))?.['cout_total']).toMatchObject({
+      reason: 'incomplete',
+      cells: [reliquats],
+    });
   });
 
   test('FO44 the unit cost follows a formula in the number of people', () => {
@@ -113,7 +135,10 @@ describe('problems', () => {
   test('FO50 a division says by what', () => {
     const empty = cellOf(metz, 2, 'autres_etat');
     const content = typedInto(metz, [[empty, null]]);
-    expect(problem('=[P104]/Fiche 2[#autres_etat]', content)).toEqual({ code: 'divide_by_empty', cells: [empty] });
+    expect(problem('=[P104]/Fiche 2[#autres_etat]', content)).toEqual({
+      code: 'divide_by_empty',
+      cells: [empty],
+    });
     expect(problem('=1/0')).toEqual({ code: 'divide_by_zero', cells: [] });
   });
 
@@ -159,7 +184,9 @@ describe('problems', () => {
       [second, `=Fiche 2[#p104@comment]&Fiche 2[#p104@comment]`],
     ]);
     expect(computed(content).formulas.get(second)?.problem?.code).toBe('text_too_long');
-    expect(give(metz, name, '=SUBSTITUE("aaaaaaaaaa";"a";"' + 'b'.repeat(3000) + '")').problem?.code).toBe('text_too_long');
+    expect(give(metz, name, '=SUBSTITUE("aaaaaaaaaa";"a";"' + 'b'.repeat(3000) + '")').problem?.code).toBe(
+      'text_too_long',
+    );
   });
 });
 
@@ -177,7 +204,10 @@ describe('cycles', () => {
       ]),
     );
     expect(pair.formulas.get(reliquats)?.problem).toEqual({ code: 'cycle', cells: [reliquats, other] });
-    expect(pair.formulas.get(cellOf(metz, 5, 'reliquats'))?.problem).toEqual({ code: 'reads_problem', cells: [other] });
+    expect(pair.formulas.get(cellOf(metz, 5, 'reliquats'))?.problem).toEqual({
+      code: 'reads_problem',
+      cells: [other],
+    });
     const column = computed(typedInto(metz, [[p104, '=SOMME([P104])']]));
     expect(column.formulas.get(p104)?.problem?.code).toBe('cycle');
   });
@@ -190,7 +220,10 @@ describe('cycles', () => {
       [other, '=Fiche 2[Reliquats n-1]'],
     ]);
     const plan = engine.load(content);
-    const after = applyPatch(plan, engine.update([{ key: other, before: content.cells.get(other) ?? null, after: '5' }]));
+    const after = applyPatch(
+      plan,
+      engine.update([{ key: other, before: content.cells.get(other) ?? null, after: '5' }]),
+    );
     expect(after.formulas.get(reliquats)).toMatchObject({ value: 5, problem: null });
     expect(after.formulas.has(other)).toBe(false);
   });
@@ -202,7 +235,15 @@ describe('one edit after another', () => {
     const reader = cellOf(metz, 4, 'reliquats');
     let content = typedInto(metz, [[reader, '=Fiche 2[Reliquats n-1]*2']]);
     let plan = engine.load(content);
-    for (const [typed, expected] of [['100', 200], ['=50+1', 102], ['=SOMME(1;2)', 6], ['texte', null], [null, 0], ['=1/0', null], ['7', 14]] as const) {
+    for (const [typed, expected] of [
+      ['100', 200],
+      ['=50+1', 102],
+      ['=SOMME(1;2)', 6],
+      ['texte', null],
+      [null, 0],
+      ['=1/0', null],
+      ['7', 14],
+    ] as const) {
       const after = typed === null ? null : typed.startsWith('=') ? stored(content, reliquats, typed) : typed;
       const change = { key: reliquats, before: content.cells.get(reliquats) ?? null, after };
       content = typedInto(content, [[reliquats, typed]]);
@@ -215,9 +256,39 @@ describe('one edit after another', () => {
   it('FO61 columns that nothing spoke of before are laid out when a formula does', () => {
     const engine = newEngine();
     let plan = engine.load(metz);
-    const change = { key: name, before: metz.cells.get(name) ?? null, after: stored(metz, name, '=NBCAR([#calendrier.debut])') };
+    const change = {
+      key: name,
+      before: metz.cells.get(name) ?? null,
+      after: stored(metz, name, '=NBCAR([#calendrier.debut])'),
+    };
     plan = applyPatch(plan, engine.update([change]));
     expect(plan.formulas.get(name)?.problem).toBeNull();
+  });
+
+  it.each([
+    ['one that reads too many cells', { maxFormulas: 9, maxCellsOfFormula: 15, maxCellsOfPlan: 99 }, [0]],
+    [
+      'the last by key past the cells of a plan',
+      { maxFormulas: 9, maxCellsOfFormula: 30, maxCellsOfPlan: 24 },
+      [2],
+    ],
+    [
+      'the last by key past the number of formulas',
+      { maxFormulas: 2, maxCellsOfFormula: 30, maxCellsOfPlan: 99 },
+      [2],
+    ],
+  ] as const)('FO64 %s is stopped, and the others go on', (_, limits, stopped) => {
+    const keys = [2, 3, 4].map((number) => cellOf(metz, number, 'reliquats'));
+    const [first = reliquats, second = reliquats, third = reliquats] = keys;
+    // The column has eleven cells; a formula is one more.
+    const content = typedInto(metz, [
+      [first, '=SOMMEPROD([P104];[P104])'],
+      [second, '=1+1'],
+      [third, '=1+2'],
+    ]);
+    const { formulas } = newEngine({ limits }).load(content);
+    const codes = keys.map((key) => formulas.get(key)?.problem?.code ?? null);
+    expect(codes).toEqual([0, 1, 2].map((index) => (stopped.includes(index as never) ? 'too_costly' : null)));
   });
 
   it('FO62 an engine without formulas says that they are too costly, and computes the rest', () => {
