@@ -76,10 +76,65 @@ export function benchEngine(runs = 200): readonly Comparison[] {
   return comparisons;
 }
 
+/** The largest plan asked for: 10 000 rows, 5 000 of them with a formula. */
+const formulaPlanSize = { fiches: 82, indicators: 121 };
+
+/** By the number of the indicator: its own row, another row, a row of the budget, a whole column. */
+function formulaAt(ficheIndex: number, index: number): string {
+  const fiche = largeFicheId(ficheIndex);
+  const other = largeIndicatorId((ficheIndex + 7) % formulaPlanSize.fiches, 2 * (index % 50) + 1);
+  switch (index % 8) {
+    case 0:
+      return `={${fiche}:cout_total}/{${other}:target}`;
+    case 2:
+      return `=ROUND({${other}:target}*1.05,2)`;
+    case 4:
+      return `={${fiche}:p104}/SUM({*:p104})`;
+    default:
+      return `={${other}:target}+{${fiche}:beneficiaires_total}`;
+  }
+}
+
+export function benchFormulas(runs = 40): readonly string[] {
+  const base = largePlan(formulaPlanSize);
+  const cells = new Map(base.cells);
+  let formulas = 0;
+  for (let fiche = 0; fiche < formulaPlanSize.fiches; fiche += 1)
+    for (let index = 2; index < formulaPlanSize.indicators && formulas < 5_000; index += 2) {
+      cells.set(cellKey(largeIndicatorId(fiche, index), columnId('target')), formulaAt(fiche, index));
+      formulas += 1;
+    }
+  const content = { ...base, cells };
+  const engine = new PlanEngine();
+  const load = medianMs(3, () => void engine.load(content));
+  let answered = 0;
+  const edit = (key: CellKey): number =>
+    medianMs(runs, (index) => {
+      answered = engine.update([{ key, before: null, after: `${3000 + index}` }]).formulas.length;
+    });
+  const amount = edit(cellKey(largeFicheId(3), columnId('p104')));
+  const moved = answered;
+  const target = edit(cellKey(largeIndicatorId(3, 1), columnId('target')));
+  const formula = medianMs(runs, (index) => {
+    engine.update([
+      { key: cellKey(largeIndicatorId(3, 2), columnId('target')), before: null, after: `=${index}+1` },
+    ]);
+  });
+  engine.destroy();
+  const line = (name: string, ms: number): string => `${name.padEnd(52)} ${ms.toFixed(1)} ms`;
+  return [
+    line(`load of ${content.rows.size} rows with ${formulas} formulas`, load),
+    line(`edit of an amount, ${moved} formulas move`, amount),
+    line('edit of a target that others read', target),
+    line('another formula', formula),
+  ];
+}
+
 export function formatComparison({ name, oursMs, bareMs, ratio }: Comparison): string {
   return `${name.padEnd(24)} engine ${oursMs.toFixed(3)} ms, bare HyperFormula ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const comparison of benchEngine()) console.log(formatComparison(comparison));
+  for (const line of benchFormulas()) console.log(line);
 }

@@ -1,13 +1,14 @@
 // `npm run bench`: every figure beside the bare cost it is made of, in one run on one machine. Compare ratios, not
 // milliseconds, between machines.
 import { benchBrowser } from './browser.ts';
-import { benchEngine, formatComparison } from './engine.ts';
+import { benchEngine, benchFormulas, formatComparison } from './engine.ts';
 import { benchHands } from './hands.ts';
 import { formatMeasure } from './measure.ts';
 import { benchRelay, formatRelayReport } from './relay.ts';
 
 console.log('── engine (one edit to its derived values, load)');
 for (const comparison of benchEngine()) console.log(formatComparison(comparison));
+for (const line of benchFormulas()) console.log(line);
 
 console.log('\n── server (protocol level)');
 console.log(formatRelayReport(await benchRelay()));
