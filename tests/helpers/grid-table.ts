@@ -1,4 +1,5 @@
 // The table of a tab as the grid's hands see it, without a grid: rows and columns of a content, everything shown.
+import { planNames } from '../../src/lib/calc/formula/plan-names.ts';
 import type { DocumentContent } from '../../src/lib/document/read.ts';
 import { columnsOfTab, flatColumns, type PlanTab } from '../../src/lib/grid/columns.ts';
 import type { GridTable } from '../../src/lib/grid/grid-table.ts';
@@ -11,6 +12,7 @@ import { messagesFor } from '../../src/lib/i18n/messages.ts';
 export const plainFormulas: FormulaLanguage = {
   written: (stored) => stored,
   read: (written) => ({ ok: true, stored: written }),
+  names: ({ rowId, column }) => planNames({ rows: new Map() }, { rowId, columnId: column }),
 };
 
 export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {

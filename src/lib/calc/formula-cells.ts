@@ -7,6 +7,7 @@ import type { CellKind } from '../contract/kinds.ts';
 import { compileFormula } from './formula/compile.ts';
 import { decodeFormula } from './formula/canonical.ts';
 import type { FormulaLimits } from './formula/formula-limits.ts';
+import { isPlanned } from './formula/planned.ts';
 import { type FormulaTree, type Reference, referencesOf } from './formula/tree.ts';
 import { findCycles, wayRound } from './formula-cycles.ts';
 import { type PlanIndex, planColumn, typedCellOf, typedNode } from './plan-index.ts';
@@ -272,9 +273,4 @@ function refusal(code: FormulaProblemCode, cells: readonly CellKey[] = []): Refu
 
 function byKey(a: FormulaCell, b: FormulaCell): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-}
-
-/** What is promised, not what came of it; the rate of a target is about what came. */
-export function isPlanned(column: ColumnId): boolean {
-  return !column.includes('@') && column !== 'taux_realisation';
 }

@@ -1,11 +1,14 @@
 // The sentences of a cell: what its tooltip explains, and how the status line and screen readers name it.
 import { numberOf } from '../contract/parse.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { splitCellKey } from '../contract/ids.ts';
+import { errorSentence } from '../calc/formula/assist/error-sentence.ts';
+import { type CellKey, splitCellKey } from '../contract/ids.ts';
 import { columnKind } from '../contract/schema.ts';
-import type { CellContext, CellState } from './cell-state.ts';
+import { type CellContext, type CellState, storedCell } from './cell-state.ts';
+import { shortCellTitle } from './cell-title.ts';
 import type { GridColumn, PlanTab } from './columns.ts';
 import type { GridRow } from './row-model.ts';
+import { formulaErrorOf } from './typed-cell.ts';
 
 type GridWords = Messages['grid'];
 
@@ -59,6 +62,25 @@ function leftOut(state: CellState, context: CellContext, words: GridWords): stri
   return parts.length === 0 ? '' : ` ${parts.join(', ')}`;
 }
 
+/** What is wrong in a text that was meant as a formula. */
+function formulaErrorAt(
+  row: GridRow,
+  column: GridColumn,
+  { content, formulas }: CellContext,
+): ((words: Messages['formulas']) => string) | null {
+  const cell = storedCell(row, column);
+  const error = cell === null ? null : formulaErrorOf(content.cells.get(cell.key) ?? null, cell, formulas);
+  if (cell === null || error === null) return null;
+  return (words) => errorSentence(error, formulas.names(cell), words);
+}
+
+function titlesOf(
+  cells: readonly CellKey[],
+  host: { readonly messages: Messages; context(): CellContext },
+): readonly string[] {
+  return cells.flatMap((key) => shortCellTitle(key, host.context().content, host.messages) ?? []);
+}
+
 /** What there is to explain about a cell, or null. */
 export function noteSentence(
   state: CellState | null,
@@ -76,14 +98,22 @@ export function noteSentence(
   const note = state?.note ?? null;
   if (state === null || note === null) return null;
   switch (note.type) {
-    case 'unreadable':
+    case 'unreadable': {
+      const error = formulaErrorAt(row, column, host.context());
+      if (error !== null) return error(host.messages.formulas);
       return `${grid.quoted(note.text)} ${reasons[note.reason]}`;
+    }
     case 'derived':
       return reasons[note.reason] + leftOut(state, host.context(), grid);
     case 'problem':
-      return grid.formulaProblems[note.code];
-    case 'formula':
-      return null;
+      return host.messages.formulas.problems[note.code](titlesOf(note.cells, host));
+    case 'formula': {
+      const { formulas } = host.messages;
+      return [
+        ...(note.ignored.length > 0 ? [formulas.ignored(note.ignored.length)] : []),
+        ...(note.empty.length > 0 ? [formulas.empty(note.empty.length)] : []),
+      ].join(' ');
+    }
     case 'sum_of_parts':
       return grid.sumOfParts;
     case 'ignored':

@@ -1,6 +1,7 @@
 // Between what a cell stores and what people write in it: figures and words as they are, formulas in French with the names of
 // the plan. Pure; everything that opens, fills, pastes or replaces cells goes through here.
 import type { FormulaError } from '../calc/formula/formula-error.ts';
+import type { ListedNames } from '../calc/formula/plan-names.ts';
 import { formatForEditing, scalarFromEditing } from '../contract/format.ts';
 import type { ColumnId, RowId } from '../contract/ids.ts';
 import type { CellKind, Scalar } from '../contract/kinds.ts';
@@ -20,6 +21,8 @@ export type FormulaReading =
 export interface FormulaLanguage {
   /** In French; the stored text itself where it is no formula. */
   written(stored: string, place: FormulaPlace): string;
+  /** For whoever must name what is wrong in it. */
+  names(place: FormulaPlace): ListedNames;
   /** `written` begins with `=`. */
   read(written: string, place: FormulaPlace): FormulaReading;
 }

@@ -7,6 +7,7 @@ import { commands as commandsEn } from './en/commands.ts';
 import { contracts as contractsEn } from './en/contracts.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
+import { formulaBar as formulaBarEn } from './en/formula-bar.ts';
 import { formulas as formulasEn } from './en/formulas.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { keys as keysEn } from './en/keys.ts';
@@ -21,6 +22,7 @@ import { commands } from './fr/commands.ts';
 import { contracts } from './fr/contracts.ts';
 import { errors } from './fr/errors.ts';
 import { find } from './fr/find.ts';
+import { formulaBar } from './fr/formula-bar.ts';
 import { formulas } from './fr/formulas.ts';
 import { grid } from './fr/grid.ts';
 import { keys } from './fr/keys.ts';
@@ -37,6 +39,7 @@ const french = {
   contracts,
   errors,
   find,
+  formulaBar,
   formulas,
   grid,
   keys,
@@ -56,6 +59,7 @@ const english: Messages = {
   contracts: contractsEn,
   errors: errorsEn,
   find: findEn,
+  formulaBar: formulaBarEn,
   formulas: formulasEn,
   grid: gridEn,
   keys: keysEn,

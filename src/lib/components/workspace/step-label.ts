@@ -2,7 +2,7 @@
 import type { DocumentContent } from '#lib/document/read.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { Step } from '#lib/sync/step.ts';
-import { shortCellTitle } from './cell-title.ts';
+import { shortCellTitle } from '#lib/grid/cell-title.ts';
 
 function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string {
   switch (name) {

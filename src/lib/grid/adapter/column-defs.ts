@@ -14,7 +14,7 @@ import { type EditorParams, TypedText, TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { Keyboard } from './keyboard.ts';
 import { describeCell, noteSentence } from '../notes.ts';
-import { scalarTyped } from '../typed-cell.ts';
+import { scalarTyped, textForEditing } from '../typed-cell.ts';
 import { RowHeading, UnitHeader } from './renderers.ts';
 
 type State = CellState | undefined;
@@ -84,6 +84,12 @@ function columnDef(
   const editorParams: EditorParams = {
     gridColumn: column,
     keys: () => keyboard.memory,
+    formula: () => host.formula,
+    write: (row) => {
+      const cell = storedCell(row, column);
+      const { content, formulas } = host.context();
+      return cell === null ? '' : textForEditing(content.cells.get(cell.key) ?? null, cell, formulas);
+    },
     read: (row) => {
       const cell = storedCell(row, column);
       return cell === null ? null : (host.context().content.cells.get(cell.key) ?? null);

@@ -1,18 +1,22 @@
 // The editor of a cell: one line for figures, a growing text for words. Opens with what the cell holds (or with the first
 // character typed), gives back the text as typed and what the cell held on opening; left as it was opened, it writes nothing.
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
-import { formatForEditing } from '../../contract/format.ts';
 import { isNumericKind, type Scalar } from '../../contract/kinds.ts';
 import { type CellState, storedCell } from '../cell-state.ts';
 import type { GridColumn } from '../columns.ts';
 import { isKeypadComma } from '../keymap.ts';
 import type { GridRow } from '../row-model.ts';
+import type { FormulaPlace } from '../typed-cell.ts';
+import type { FormulaEditing, FormulaSurface } from './grid-host.ts';
 import type { KeyMemory } from './keyboard.ts';
 
 export interface EditorParams {
   readonly gridColumn: GridColumn;
   /** A function: the library hands on a copy of these parameters, not the objects in them. */
   readonly keys: () => KeyMemory;
+  /** What the editor opens on. */
+  readonly write: (row: GridRow) => string;
+  readonly formula: () => FormulaEditing;
   /** What the cell stores now. */
   readonly read: (row: GridRow) => Scalar | null;
   readonly describe: (row: GridRow, column: GridColumn) => string;
@@ -39,6 +43,11 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
   #before = '';
   #opening = '';
   #seen: Scalar | null = null;
+  #formula: {
+    readonly editing: FormulaEditing;
+    readonly surface: FormulaSurface;
+    readonly place: FormulaPlace;
+  } | null = null;
 
   init(params: ICellEditorParams<GridRow, TypedText>): void {
     const own = params as unknown as Params;
@@ -54,7 +63,7 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
 
     // Read back after setting: the control itself may normalise line breaks, and that is no edit.
     this.#seen = own.read(own.data);
-    input.value = cell === null ? '' : formatForEditing(cell.kind, this.#seen);
+    input.value = own.write(own.data);
     this.#before = input.value;
     const first = own.eventKey;
     const keys = own.keys();
@@ -65,6 +74,7 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
     }
     this.#opening = input.value;
     this.#input = input;
+    if (cell !== null) this.#followFormula(input, cell, own.formula(), keys);
     input.addEventListener('keydown', (event) => {
       if (!(event instanceof KeyboardEvent) || !isKeypadComma(event, isFigure)) return;
       event.preventDefault();
@@ -82,6 +92,39 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
     if (input instanceof HTMLTextAreaElement) input.addEventListener('input', () => this.#grow());
   }
 
+  /** Figures are narrow and formulas are long: the editor grows over its neighbours. */
+  #followFormula(
+    element: HTMLInputElement | HTMLTextAreaElement,
+    place: FormulaPlace,
+    editing: FormulaEditing,
+    keys: KeyMemory,
+  ): void {
+    const surface: FormulaSurface = {
+      element,
+      isPicking: () => keys.mode === 'typing',
+      togglePicking: () => (keys.mode = keys.mode === 'typing' ? 'editing' : 'typing'),
+    };
+    this.#formula = { editing, surface, place };
+    for (const name of ['input', 'keyup', 'click']) element.addEventListener(name, () => this.#tellFormula());
+    element.addEventListener('keydown', (event) => {
+      if (!(event instanceof KeyboardEvent) || !editing.key(event, surface)) return;
+      event.preventDefault();
+      // Not the grid's either.
+      event.stopPropagation();
+    });
+  }
+
+  #tellFormula(): void {
+    const isFormula = this.#input.value.startsWith('=');
+    this.#input.classList.toggle('is-formula', isFormula);
+    this.#input.style.minWidth = isFormula ? `min(60vw, ${this.#input.value.length + 4}ch)` : '';
+    this.#formula?.editing.follow(this.#formula.surface, this.#formula.place);
+  }
+
+  destroy(): void {
+    this.#formula?.editing.end(this.#formula.surface);
+  }
+
   getGui(): HTMLElement {
     return this.#input;
   }
@@ -91,6 +134,7 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
     const end = this.#opening.length;
     this.#input.setSelectionRange(end, end);
     this.#grow();
+    this.#tellFormula();
   }
 
   #grow(): void {

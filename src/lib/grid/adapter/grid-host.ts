@@ -6,9 +6,10 @@ import type { Language } from '../../i18n/language.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import type { CellContext, Lock } from '../cell-state.ts';
 import type { ClipboardFlavours } from '../clipboard/flavours.ts';
-import type { PlanTab } from '../columns.ts';
+import type { GridColumn, PlanTab } from '../columns.ts';
 import type { GridRow } from '../row-model.ts';
 import type { CellPlace, GridSelection } from '../selection.ts';
+import type { FormulaPlace } from '../typed-cell.ts';
 
 /** The active cell: where the keyboard is. `key` is null where the document has no cell. */
 export interface ActiveCell {
@@ -30,6 +31,26 @@ export interface GridPeer {
 
 /** Why a key did nothing. `no_date`: a figure takes no day. */
 export type Refusal = Lock | 'no_date';
+
+/** Where a formula is being written: an editor in a cell, or the bar. */
+export interface FormulaSurface {
+  readonly element: HTMLInputElement | HTMLTextAreaElement;
+  /** The arrows pick cells; else they move in the text. */
+  isPicking(): boolean;
+  togglePicking(): void;
+}
+
+/** What is done with a formula while it is written; editors tell it what they hold. */
+export interface FormulaEditing {
+  /** Text or caret may have changed. */
+  follow(surface: FormulaSurface, place: FormulaPlace): void;
+  end(surface: FormulaSurface): void;
+  /** True: the key was its own. */
+  key(event: KeyboardEvent, surface: FormulaSurface): boolean;
+  /** True: the cell was written into the formula. */
+  pick(row: GridRow, column: GridColumn): boolean;
+  pickColumn(column: GridColumn): boolean;
+}
 
 export interface GridHost {
   readonly tab: PlanTab;
@@ -68,6 +89,7 @@ export interface GridHost {
   today(): string;
   find(replaces: boolean): void;
   mayEdit(): boolean;
+  readonly formula: FormulaEditing;
   /** The list of keys. */
   help(): void;
 }

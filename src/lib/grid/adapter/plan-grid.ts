@@ -41,6 +41,13 @@ const headingColumn = 'row.action';
 /** Longer lines are hard to follow to their figures. */
 const widestHeading = 620;
 
+/** Null: the whole column. */
+export interface DrawnOperand {
+  readonly rowId: string | null;
+  readonly columnId: string;
+  readonly color: string;
+}
+
 export class PlanGrid {
   readonly #host: GridHost;
   readonly #columns: ReadonlyMap<string, GridColumn>;
@@ -60,6 +67,7 @@ export class PlanGrid {
       ? null
       : { api: this.#api, element: this.#element, rows: this.#rows, columns: this.#columns };
   });
+  #operands: readonly DrawnOperand[] = [];
   #isHeadingSized = false;
   /** Rows that wait for the end of one's own typing: until then everything works on those that are shown. */
   #lateRows: readonly GridRow[] | null = null;
@@ -189,7 +197,9 @@ export class PlanGrid {
       preview: (target) => this.#ranges?.showFill(target),
       fill: (source, target, mode) => this.#fill(source, target, mode),
     });
-    const pointer = new Pointer(element, this.#selection);
+    const pointer = new Pointer(element, this.#selection, ({ rowId, columnId }) =>
+      this.#pick(rowId, columnId),
+    );
     const clipboard = new ClipboardEvents(element, host, {
       selection: this.#selection,
       table: () => this.table(),
@@ -292,6 +302,27 @@ export class PlanGrid {
     this.#selection.set(extendTo(selectCell(from), to));
   }
 
+  /** Cells that the formula being written reads, each in the colour of its name there. */
+  showOperands(operands: readonly DrawnOperand[]): void {
+    this.#operands = operands;
+    this.#showRanges();
+  }
+
+  reveal({ rowId, columnId }: CellPlace): void {
+    const node = this.#api?.getRowNode(rowId);
+    const column = this.#api?.getColumn(columnId) ?? null;
+    if (node !== undefined && node.rowIndex !== null) this.#api?.ensureIndexVisible(node.rowIndex);
+    if (column !== null) this.#api?.ensureColumnVisible(column);
+  }
+
+  #pick(rowId: string | null, columnId: string): boolean {
+    const column = this.#columns.get(columnId);
+    if (column === undefined) return false;
+    if (rowId === null) return this.#host.formula.pickColumn(column);
+    const row = this.#tableRows().find(({ id }) => id === rowId);
+    return row !== undefined && this.#host.formula.pick(row, column);
+  }
+
   #columnsMoved(): void {
     this.#fitHeading();
     this.#followRows('own_view');
@@ -383,7 +414,14 @@ export class PlanGrid {
         range === null ? null : rectOf({ anchor: range.from, head: range.to, extent: 'cells' }, order);
       return rect === null ? [] : [{ rect, color }];
     });
-    this.#ranges?.show([...others, ...own], order);
+    const operands = this.#operands.flatMap(({ rowId, columnId, color }): DrawnRange[] => {
+      const column = order.columnIndex(columnId);
+      const [top, bottom] =
+        rowId === null ? [0, order.rows.length - 1] : [order.rowIndex(rowId), order.rowIndex(rowId)];
+      if (column < 0 || top < 0) return [];
+      return [{ rect: { top, bottom, left: column, right: column }, color, isOperand: true }];
+    });
+    this.#ranges?.show([...others, ...own, ...operands], order);
     if (this.#handle !== null)
       this.#ranges?.setHandle(this.#handle.element, this.#host.mayEdit() ? this.#lastRect() : null);
   }

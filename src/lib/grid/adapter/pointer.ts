@@ -9,11 +9,20 @@ export class Pointer {
   readonly #element: HTMLElement;
   readonly #selection: SelectionModel;
   readonly #autoScroll: AutoScroll;
+  readonly #pick: (place: { rowId: string | null; columnId: string }) => boolean;
   #isDragging = false;
+  /** The click that follows belongs to the press. */
+  #hasPicked = false;
 
-  constructor(element: HTMLElement, selection: SelectionModel) {
+  /** `pick`: true where the press names an operand of the formula that is being written. */
+  constructor(
+    element: HTMLElement,
+    selection: SelectionModel,
+    pick: (place: { rowId: string | null; columnId: string }) => boolean,
+  ) {
     this.#element = element;
     this.#selection = selection;
+    this.#pick = pick;
     this.#autoScroll = new AutoScroll(element, (x, y) => this.#dragTo(x, y));
     element.addEventListener('mousedown', this.#pressed, true);
     element.addEventListener('click', this.#clicked);
@@ -30,6 +39,15 @@ export class Pointer {
     // The text of an open editor, the menu of a row and the handle that moves it are their own.
     if (event.target.closest('input, textarea, button, .ag-drag-handle, .trame-fill-handle') !== null) return;
     const place = placeOf(event.target);
+    const header = event.target.closest('.ag-header-cell')?.getAttribute('col-id') ?? null;
+    const picked = place ?? (header === null ? null : { rowId: null, columnId: header });
+    this.#hasPicked = picked !== null && this.#pick(picked);
+    if (this.#hasPicked) {
+      // The editor keeps the keyboard.
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (place === null) return;
     const { current } = this.#selection;
     this.#selection.tabOrigin = null;
@@ -82,6 +100,7 @@ export class Pointer {
 
   /** A column's header selects it: Shift up to there, Ctrl it too. Its edge still makes it wider. */
   readonly #clicked = (event: MouseEvent): void => {
+    if (this.#hasPicked) return;
     if (!(event.target instanceof Element) || event.target.closest('.ag-header-cell-resize') !== null) return;
     const columnId = event.target.closest('.ag-header-cell')?.getAttribute('col-id') ?? null;
     const { current, order } = this.#selection;

@@ -14,6 +14,8 @@ export interface DrawnRange {
   readonly color: string | null;
   /** What a drag of the handle would fill. */
   readonly isFill?: boolean;
+  /** Read by the formula that is being written. */
+  readonly isOperand?: boolean;
 }
 
 /** What it asks of the library; whatever the rows are. */
@@ -74,7 +76,11 @@ export class RangeOverlay {
     const pinnedParts: HTMLElement[] = [];
     const ranges =
       this.#fill === null ? this.#ranges : [...this.#ranges, { rect: this.#fill, color: null, isFill: true }];
-    for (const { rect, color, isFill } of ranges) {
+    for (const { rect, color, isFill, isOperand } of ranges) {
+      const looks = [
+        ...(color === null ? [] : [isOperand === true ? 'is-operand' : 'is-peer']),
+        ...(isFill === true ? ['is-fill'] : []),
+      ];
       const top = this.#edge(order, rect.top, 'top');
       const bottom = this.#edge(order, rect.bottom, 'bottom');
       if (top === null || bottom === null || bottom <= top) continue;
@@ -83,9 +89,9 @@ export class RangeOverlay {
         .flatMap((id) => this.#api.getColumn(id) ?? []);
       const inPinned = boxOf(columns.filter((column) => pinned.has(column)));
       const inScrolling = boxOf(columns.filter((column) => !pinned.has(column)));
-      if (inPinned !== null) pinnedParts.push(part(inPinned, 0, top, bottom, color, isFill === true));
+      if (inPinned !== null) pinnedParts.push(part(inPinned, 0, top, bottom, color, looks));
       if (inScrolling !== null)
-        scrollingParts.push(part(inScrolling, this.#pinnedWidth, top, bottom, color, isFill === true));
+        scrollingParts.push(part(inScrolling, this.#pinnedWidth, top, bottom, color, looks));
     }
     replaceRanges(this.#scrolling, scrollingParts);
     replaceRanges(this.#pinned, pinnedParts);
@@ -179,14 +185,10 @@ function part(
   top: number,
   bottom: number,
   color: string | null,
-  isFill: boolean,
+  looks: readonly string[],
 ): HTMLElement {
   const element = document.createElement('div');
-  element.className = [
-    'trame-range',
-    ...(color === null ? [] : ['is-peer']),
-    ...(isFill ? ['is-fill'] : []),
-  ].join(' ');
+  element.className = ['trame-range', ...looks].join(' ');
   if (color !== null) element.style.setProperty('--peer', color);
   element.style.transform = `translate(${offset + box.left}px, ${top}px)`;
   element.style.width = `${box.width}px`;

@@ -1,9 +1,9 @@
 // Names a cell of the document for a sentence outside the grid: its action or indicator, then its column's official label.
-import { field } from '#lib/contract/catalogue.ts';
-import { type CellKey, splitCellKey } from '#lib/contract/ids.ts';
-import type { DocumentContent } from '#lib/document/read.ts';
-import { indicatorLabel } from '#lib/grid/row-model.ts';
-import type { Messages } from '#lib/i18n/messages.ts';
+import { field, templateIndicator } from '../contract/catalogue.ts';
+import { type CellKey, splitCellKey } from '../contract/ids.ts';
+import type { DocumentContent } from '../document/read.ts';
+import { indicatorLabel } from './row-model.ts';
+import type { Messages } from '../i18n/messages.ts';
 
 /** In a few words, for a list: the action's number or the indicator's label, and the column as the grid heads it. */
 export function shortCellTitle(key: CellKey, content: DocumentContent, messages: Messages): string | null {
@@ -12,11 +12,17 @@ export function shortCellTitle(key: CellKey, content: DocumentContent, messages:
   if (place === null || row === undefined) return null;
   const { grid, undo } = messages;
   if (row.kind === 'fiche')
-    return grid.cellName(undo.steps.action(row.number), field(place.columnId)?.shortLabel ?? place.columnId);
+    return grid.cellName(undo.steps.action(row.number), ficheColumn(place.columnId, grid.columns));
   return grid.cellName(
     row.kind === 'indicator' ? indicatorLabel(row) : row.key,
     indicatorColumn(place.columnId, grid.columns),
   );
+}
+
+function ficheColumn(columnId: string, columns: Messages['grid']['columns']): string {
+  if (columnId === 'taux_cofinancement') return columns.cofinancing;
+  if (columnId === 'part_enveloppe') return columns.envelopeShare;
+  return field(columnId)?.shortLabel ?? templateIndicator(columnId)?.label ?? columnId;
 }
 
 function indicatorColumn(columnId: string, columns: Messages['grid']['columns']): string {
@@ -24,7 +30,9 @@ function indicatorColumn(columnId: string, columns: Messages['grid']['columns'])
     ? columns.target
     : columnId === 'target@realised'
       ? columns.realised
-      : columns.comment;
+      : columnId === 'taux_realisation'
+        ? columns.rate
+        : columns.comment;
 }
 
 /** Null when the plan has no such row any more. */
