@@ -106,7 +106,9 @@ export function noteSentence(
     case 'derived':
       return reasons[note.reason] + leftOut(state, host.context(), grid);
     case 'problem':
-      return host.messages.formulas.problems[note.code](titlesOf(note.cells, host));
+      return host.messages.formulas.problems[note.code](
+        titlesOf(note.cells, host).join(note.code === 'cycle' ? ' → ' : ', '),
+      );
     case 'formula': {
       const { formulas } = host.messages;
       return [

@@ -2,7 +2,7 @@
 import type { formulas as source } from '../fr/formulas.ts';
 
 const meant = (nearest: string | null): string => (nearest === null ? '' : ` Did you mean ${nearest}?`);
-const at = (cells: readonly string[]): string => (cells.length === 0 ? '.' : `: ${cells.join(', ')}.`);
+const at = (cells: string): string => (cells === '' ? '.' : `: ${cells}.`);
 
 export const formulas: typeof source = {
   errors: {
@@ -38,7 +38,7 @@ export const formulas: typeof source = {
     row_gone: () => 'The formula reads a row that is no longer in this plan. Replace the reference.',
     column_gone: () => 'The formula reads a column that this row does not have. Replace the reference.',
     reads_follow_up: (cells) => `A planned cell cannot read the follow-up${at(cells)}`,
-    cycle: (cells) => `This formula reads itself${cells.length === 0 ? '.' : `: ${cells.join(' → ')}.`}`,
+    cycle: (cells) => `This formula reads itself${cells === '' ? '.' : `: ${cells}.`}`,
     too_costly: () => 'The calculation takes too long. Read fewer cells or simplify the formula.',
     divide_by_empty: (cells) => `Division by an empty cell${at(cells)}`,
     divide_by_zero: (cells) => `Division by 0${at(cells)}`,

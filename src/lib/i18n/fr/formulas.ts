@@ -7,7 +7,7 @@ const nbsp = '\u00a0';
 const quoted = (word: string): string => `«${nbsp}${word}${nbsp}»`;
 const meant = (nearest: string | null): string =>
   nearest === null ? '' : ` Vouliez-vous ${nearest}${nbsp}?`;
-const at = (cells: readonly string[]): string => (cells.length === 0 ? '.' : `${nbsp}: ${cells.join(', ')}.`);
+const at = (cells: string): string => (cells === '' ? '.' : `${nbsp}: ${cells}.`);
 
 /** `word`: what is concerned; `nearest`: the known name that is most like it. */
 type ErrorSentence = (word: string, nearest: string | null) => string;
@@ -45,7 +45,7 @@ const errors: Readonly<Record<FormulaErrorKey, ErrorSentence>> = {
   too_deep: () => 'La formule imbrique trop de parenthèses. Répartissez le calcul sur plusieurs cellules.',
   too_many_parts: () => 'La formule a trop d’éléments. Répartissez le calcul sur plusieurs cellules.',
   unknown_character: (word) => `Le signe ${quoted(word)} n’a pas de sens dans une formule. Supprimez-le.`,
-  unclosed_text: () => 'Il manque le guillemet " à la fin du texte.',
+  unclosed_text: () => 'Il manque un guillemet droit à la fin du texte.',
   unclosed_bracket: () => 'Il manque le crochet ] à la fin du nom.',
   ambiguous_number: (word) =>
     `Le nombre ${word} peut se lire de deux façons. Tapez 1000 pour mille, 1,0 pour un.`,
@@ -72,14 +72,13 @@ const errors: Readonly<Record<FormulaErrorKey, ErrorSentence>> = {
     'Une colonne entière se lit par une fonction. Par exemple, SOMME([Subvention P104]).',
 };
 
-/** `cells`: names of the cells concerned; for a cycle, in the order they read one another. */
-const problems: Readonly<Record<FormulaProblemCode, (cells: readonly string[]) => string>> = {
+/** `cells`: names of the cells concerned, joined; for a cycle, in the order they read one another. */
+const problems: Readonly<Record<FormulaProblemCode, (cells: string) => string>> = {
   unreadable: () => 'Cette formule ne peut pas être lue. Tapez-la de nouveau.',
   row_gone: () => 'La formule lit une ligne qui n’est plus dans ce plan. Remplacez la référence.',
   column_gone: () => 'La formule lit une colonne que cette ligne n’a pas. Remplacez la référence.',
   reads_follow_up: (cells) => `Une cellule prévue ne peut pas lire le suivi${at(cells)}`,
-  cycle: (cells) =>
-    `Cette formule se lit elle-même${cells.length === 0 ? '.' : `${nbsp}: ${cells.join(' → ')}.`}`,
+  cycle: (cells) => `Cette formule se lit elle-même${cells === '' ? '.' : `${nbsp}: ${cells}.`}`,
   too_costly: () => 'Le calcul est trop long. Lisez moins de cellules ou simplifiez la formule.',
   divide_by_empty: (cells) => `Division par une cellule vide${at(cells)}`,
   divide_by_zero: (cells) => `Division par 0${at(cells)}`,
