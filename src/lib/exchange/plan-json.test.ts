@@ -91,6 +91,25 @@ describe('planToJson', () => {
     expect(row.derived.autres).toEqual({ value: 1_500, reason: null });
   });
 
+  it('FO101 gives a formula by its ids and as people write it, with its result or the code of its problem', () => {
+    const third = ficheIdOf(metz, 3);
+    const row = fiche(
+      toJson(
+        withCells([
+          [cellOf(metz, 2, 'reliquats'), `={.:p104}*0.1+{${third}:p104}`],
+          [cellOf(metz, 2, 'autres'), '={.:p104}/{.:autres_fami}'],
+        ]),
+      ),
+      2,
+    );
+    expect(row.cells.reliquats).toEqual({
+      typed: `={.:p104}*0.1+{${third}:p104}`,
+      formula: '=[Subvention P104]*0,1+Fiche 3[Subvention P104]',
+      value: 32_520,
+    });
+    expect(row.cells.autres).toMatchObject({ value: null, problem: 'divide_by_empty' });
+  });
+
   it('marks archived rows', () => {
     const id = ficheIdOf(metz, 2);
     const archived = { ...metz.rows.get(id), archived: true } as Row;

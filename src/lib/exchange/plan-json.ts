@@ -1,11 +1,13 @@
 // The JSON of a plan, as `GET /api/plans/:id` and `trame plan export` give it (docs/api.md). Keys are the template's, values at
 // full precision; the same content always gives the same text.
 import type { DerivedPlan, DerivedRow, DerivedRowId, TotalRow } from '../calc/derived-plan.ts';
+import { formulaText } from '../calc/formula/formula-text.ts';
+import { PlanNames } from '../calc/formula/plan-names.ts';
 import { ficheFields, hourlyCostKeys, templateIndicator } from '../contract/catalogue.ts';
-import type { DerivedValue, ReasonCode, TotalValue } from '../contract/derived.ts';
-import { splitCellKey, type ColumnId, type RowId } from '../contract/ids.ts';
+import type { DerivedValue, FormulaProblemCode, ReasonCode, TotalValue } from '../contract/derived.ts';
+import { cellKey, splitCellKey, type ColumnId, type RowId } from '../contract/ids.ts';
 import type { CellValue, Scalar } from '../contract/kinds.ts';
-import { valueOf } from '../contract/parse.ts';
+import { isFormula, valueOf } from '../contract/parse.ts';
 import type { Plan } from '../contract/plan.ts';
 import { compareRows, type EntryRow, type FicheRow, type IndicatorRow, type Row } from '../contract/rows.ts';
 import { columnKind, columnUnit } from '../contract/schema.ts';
@@ -15,6 +17,10 @@ export interface CellJson {
   /** As stored: what was typed, or a true number or boolean. Null for an empty line that shows the sum of its parts. */
   readonly typed: Scalar | null;
   readonly value: CellValue;
+  /** What `typed` is in French, where it is a formula; `value` is then its result. */
+  readonly formula?: string;
+  /** Why the formula gives nothing. */
+  readonly problem?: FormulaProblemCode;
 }
 
 export interface RowJson {
@@ -51,8 +57,15 @@ export interface PlanJson {
 
 type Cells = ReadonlyMap<RowId, ReadonlyMap<ColumnId, Scalar>>;
 
+/** What the rows are made from. */
+interface Source {
+  readonly cells: Cells;
+  readonly derived: DerivedPlan;
+  readonly names: PlanNames;
+}
+
 export function planToJson(content: DocumentContent, derived: DerivedPlan): PlanJson {
-  const cells = cellsByRow(content);
+  const source: Source = { cells: cellsByRow(content), derived, names: new PlanNames(content) };
   const rows = [...content.rows.values()].sort(compareRows);
   const childrenOf = Map.groupBy(
     rows.filter((row) => row.kind !== 'fiche'),
@@ -65,9 +78,9 @@ export function planToJson(content: DocumentContent, derived: DerivedPlan): Plan
     rows: rows
       .filter((row) => row.kind === 'fiche')
       .flatMap((fiche) => [
-        rowJson(fiche, fiche, cells, derived),
+        rowJson(fiche, fiche, source),
         ...(childrenOf.get(fiche.id) ?? []).flatMap((row) => [
-          rowJson(row, fiche, cells, derived),
+          rowJson(row, fiche, source),
           ...hourlyCostJson(row, fiche, derived, shownCosts),
         ]),
       ]),
@@ -91,7 +104,7 @@ function cellsByRow({ cells }: DocumentContent): Cells {
   return byRow;
 }
 
-function rowJson(row: Row, fiche: FicheRow, cells: Cells, derived: DerivedPlan): RowJson {
+function rowJson(row: Row, fiche: FicheRow, source: Source): RowJson {
   return {
     id: row.id,
     kind: row.kind,
@@ -101,8 +114,8 @@ function rowJson(row: Row, fiche: FicheRow, cells: Cells, derived: DerivedPlan):
     label: labelOf(row),
     axis: fiche.axis,
     ...(row.archived ? { archived: true } : {}),
-    cells: cellsJson(row, cells.get(row.id) ?? new Map<ColumnId, Scalar>(), derived.rows.get(row.id)),
-    derived: derivedJson(derived.rows.get(row.id)),
+    cells: cellsJson(row, source),
+    derived: derivedJson(source.derived.rows.get(row.id)),
   };
 }
 
@@ -150,22 +163,30 @@ function compareColumns(a: ColumnId, b: ColumnId): number {
   return place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-function cellsJson(
-  row: Row,
-  stored: ReadonlyMap<ColumnId, Scalar>,
-  derived: DerivedRow | undefined,
-): Readonly<Record<string, CellJson>> {
+function cellsJson(row: Row, source: Source): Readonly<Record<string, CellJson>> {
+  const stored = source.cells.get(row.id) ?? new Map<ColumnId, Scalar>();
+  const derived = source.derived.rows.get(row.id);
   const shown = effectiveLines(row).filter(
     (line) => !stored.has(line) && (derived?.[line]?.value ?? null) !== null,
   );
   const columns = [...stored.keys(), ...shown].sort(compareColumns);
   return Object.fromEntries(
-    columns.map((column) => {
-      const typed = stored.get(column) ?? null;
-      const value = valueOf(columnKind(row, column) ?? 'text', typed, columnUnit(row, column));
-      return [column, { typed, value }];
-    }),
+    columns.map((column) => [column, cellJson(row, column, stored.get(column) ?? null, source)]),
   );
+}
+
+function cellJson(row: Row, column: ColumnId, typed: Scalar | null, { derived, names }: Source): CellJson {
+  if (typeof typed !== 'string' || !isFormula(typed))
+    return { typed, value: valueOf(columnKind(row, column) ?? 'text', typed, columnUnit(row, column)) };
+  const formula = formulaText(typed, names.for({ rowId: row.id, columnId: column }));
+  const result = derived.formulas.get(cellKey(row.id, column));
+  const problem = result?.problem?.code;
+  return {
+    typed,
+    value: result?.value ?? null,
+    formula,
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 /** Lines that show the sum of their « dont » lines while they are empty. */

@@ -92,7 +92,6 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
     if (input instanceof HTMLTextAreaElement) input.addEventListener('input', () => this.#grow());
   }
 
-  /** Figures are narrow and formulas are long: the editor grows over its neighbours. */
   #followFormula(
     element: HTMLInputElement | HTMLTextAreaElement,
     place: FormulaPlace,
@@ -115,9 +114,7 @@ export class TypingEditor implements ICellEditorComp<GridRow, TypedText> {
   }
 
   #tellFormula(): void {
-    const isFormula = this.#input.value.startsWith('=');
-    this.#input.classList.toggle('is-formula', isFormula);
-    this.#input.style.minWidth = isFormula ? `min(60vw, ${this.#input.value.length + 4}ch)` : '';
+    this.#input.classList.toggle('is-formula', this.#input.value.startsWith('='));
     this.#formula?.editing.follow(this.#formula.surface, this.#formula.place);
   }
 

@@ -24,30 +24,37 @@ export class Pointer {
     this.#selection = selection;
     this.#pick = pick;
     this.#autoScroll = new AutoScroll(element, (x, y) => this.#dragTo(x, y));
+    element.addEventListener('pointerdown', this.#pointed, true);
     element.addEventListener('mousedown', this.#pressed, true);
-    element.addEventListener('click', this.#clicked);
+    element.addEventListener('click', this.#clicked, true);
   }
 
   destroy(): void {
     this.#released();
+    this.#element.removeEventListener('pointerdown', this.#pointed, true);
     this.#element.removeEventListener('mousedown', this.#pressed, true);
-    this.#element.removeEventListener('click', this.#clicked);
+    this.#element.removeEventListener('click', this.#clicked, true);
   }
 
-  readonly #pressed = (event: MouseEvent): void => {
-    if (event.button !== 0 || !(event.target instanceof Element)) return;
-    // The text of an open editor, the menu of a row and the handle that moves it are their own.
-    if (event.target.closest('input, textarea, button, .ag-drag-handle, .trame-fill-handle') !== null) return;
-    const place = placeOf(event.target);
+  /** The library ends an open editor with the first of the mouse's events: a cell must be picked before it. */
+  readonly #pointed = (event: PointerEvent): void => {
+    this.#hasPicked = false;
+    if (event.button !== 0 || !(event.target instanceof Element) || hasHandsOfItsOwn(event.target)) return;
     const header = event.target.closest('.ag-header-cell')?.getAttribute('col-id') ?? null;
-    const picked = place ?? (header === null ? null : { rowId: null, columnId: header });
+    const picked = placeOf(event.target) ?? (header === null ? null : { rowId: null, columnId: header });
     this.#hasPicked = picked !== null && this.#pick(picked);
+    if (this.#hasPicked) event.stopPropagation();
+  };
+
+  readonly #pressed = (event: MouseEvent): void => {
     if (this.#hasPicked) {
       // The editor keeps the keyboard.
       event.preventDefault();
       event.stopPropagation();
       return;
     }
+    if (event.button !== 0 || !(event.target instanceof Element) || hasHandsOfItsOwn(event.target)) return;
+    const place = placeOf(event.target);
     if (place === null) return;
     const { current } = this.#selection;
     this.#selection.tabOrigin = null;
@@ -100,7 +107,10 @@ export class Pointer {
 
   /** A column's header selects it: Shift up to there, Ctrl it too. Its edge still makes it wider. */
   readonly #clicked = (event: MouseEvent): void => {
-    if (this.#hasPicked) return;
+    if (this.#hasPicked) {
+      event.stopPropagation();
+      return;
+    }
     if (!(event.target instanceof Element) || event.target.closest('.ag-header-cell-resize') !== null) return;
     const columnId = event.target.closest('.ag-header-cell')?.getAttribute('col-id') ?? null;
     const { current, order } = this.#selection;
@@ -110,4 +120,13 @@ export class Pointer {
       selectColumns(order, from, columnId, event.ctrlKey || event.metaKey ? current : null),
     );
   };
+}
+
+/** The text of an open editor, the menu of a row and the handle that moves it. */
+function hasHandsOfItsOwn(element: Element): boolean {
+  return (
+    element.closest(
+      'input, textarea, button, .ag-drag-handle, .ag-header-cell-resize, .trame-fill-handle',
+    ) !== null
+  );
 }
