@@ -168,3 +168,38 @@ describe('CM6 order', () => {
     }
   });
 });
+
+describe('indicator.aggregate', () => {
+  it('FO123 chooses and undoes the figure of the whole plan, for figures of one’s own alone', () => {
+    const chosen = prepare({ type: 'indicator.aggregate', rowId: 'ia' as RowId, aggregation: 'mean' });
+    expect(chosen).toMatchObject({
+      ok: true,
+      value: {
+        rows: [{ id: 'ia', aggregation: 'mean' }],
+        outcome: { inverse: { type: 'indicator.aggregate', rowId: 'ia', aggregation: null } },
+      },
+    });
+    for (const rowId of ['ib', 'a'])
+      expect(
+        prepare({ type: 'indicator.aggregate', rowId: rowId as RowId, aggregation: 'sum' }),
+      ).toMatchObject({ ok: false, code: 'bad_request' });
+  });
+
+  it('FO123 an indicator is added with it; a text takes none', () => {
+    const add = (valueKind: 'money' | 'text') =>
+      prepare({
+        type: 'indicator.add',
+        ficheId: 'a' as RowId,
+        indicator: {
+          origin: 'added',
+          section: 'apprentissage_francais',
+          label: 'Coût par personne certifiée',
+          valueKind,
+          unit: '€',
+          aggregation: 'ratio',
+        },
+      });
+    expect(add('money')).toMatchObject({ ok: true, value: { rows: [{ aggregation: 'ratio' }] } });
+    expect(add('text')).toMatchObject({ ok: false, code: 'bad_request' });
+  });
+});

@@ -4,6 +4,7 @@ import { keySection, sections, templateIndicator } from '../../src/lib/contract/
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { type ErrorCode, failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { RowId } from '../../src/lib/contract/ids.ts';
+import { isNumericKind } from '../../src/lib/contract/kinds.ts';
 import { maxLabelLength } from '../../src/lib/contract/limits.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { FicheRow, IndicatorRow, Row } from '../../src/lib/contract/rows.ts';
@@ -32,6 +33,8 @@ export function prepareCommand(context: CommandContext, command: Command): Resul
       return addIndicator(context, command);
     case 'row.rename':
       return renameRow(context, command);
+    case 'indicator.aggregate':
+      return aggregateIndicator(context, command);
     case 'row.move':
       return moveRow(context, command);
     case 'row.archive':
@@ -100,7 +103,10 @@ function addIndicator(context: CommandContext, command: CommandOf<'indicator.add
   });
 }
 
-type IndicatorDescription = Pick<IndicatorRow, 'origin' | 'key' | 'section' | 'label' | 'valueKind' | 'unit'>;
+type IndicatorDescription = Pick<
+  IndicatorRow,
+  'origin' | 'key' | 'section' | 'label' | 'valueKind' | 'unit' | 'aggregation'
+>;
 
 function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Result<IndicatorDescription> {
   if (wanted.origin === 'template') {
@@ -108,7 +114,15 @@ function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Res
     // Derived ones (hourly costs) are virtual rows: they show by themselves.
     if (template === null || template.mode === 'derived') return failure('template_key_unknown');
     const { key, section, kind, unit } = template;
-    return success({ origin: 'template', key, section, label: null, valueKind: kind, unit });
+    return success({
+      origin: 'template',
+      key,
+      section,
+      label: null,
+      valueKind: kind,
+      unit,
+      aggregation: null,
+    });
   }
   const label = readLabel(wanted.label);
   if (!label.ok) return label;
@@ -118,6 +132,8 @@ function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Res
       : sections.some(({ key }) => key === wanted.section);
   if (!isSectionRight) return failure('bad_request');
   const unit = wanted.unit?.trim() ?? '';
+  const aggregation = wanted.aggregation ?? null;
+  if (aggregation !== null && !isNumericKind(wanted.valueKind)) return failure('bad_request');
   return success({
     origin: wanted.origin,
     key: null,
@@ -125,6 +141,7 @@ function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Res
     label: label.value,
     valueKind: wanted.valueKind,
     unit: unit === '' ? null : unit,
+    aggregation,
   });
 }
 
@@ -144,6 +161,24 @@ function renameRow({ rows }: CommandContext, command: CommandOf<'row.rename'>): 
 function renamed(row: Row, oldLabel: string): Result<PreparedCommand> {
   const inverse: Command = { type: 'row.rename', rowId: row.id, label: oldLabel };
   return success({ rows: [row], outcome: { rowId: row.id, inverse } });
+}
+
+function aggregateIndicator(
+  { rows }: CommandContext,
+  { rowId, aggregation }: CommandOf<'indicator.aggregate'>,
+): Result<PreparedCommand> {
+  const found = liveRow(rows, rowId);
+  if (!found.ok) return found;
+  const row = found.value;
+  // What the template's own indicators mean for the plan is the template's to say.
+  if (row.kind !== 'indicator' || row.origin === 'template') return failure('bad_request');
+  if (aggregation !== null && !isNumericKind(row.valueKind)) return failure('bad_request');
+  const inverse: Command = {
+    type: 'indicator.aggregate',
+    rowId,
+    aggregation: row.aggregation ?? null,
+  };
+  return success({ rows: [{ ...row, aggregation }], outcome: { rowId, inverse } });
 }
 
 function moveRow({ plan, rows }: CommandContext, command: CommandOf<'row.move'>): Result<PreparedCommand> {

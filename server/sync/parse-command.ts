@@ -4,6 +4,7 @@ import type { Command } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import { isRowId, type RowId } from '../../src/lib/contract/ids.ts';
 import { maxUnitLength } from '../../src/lib/contract/limits.ts';
+import { indicatorAggregations } from '../../src/lib/contract/rows.ts';
 import { cellKinds } from '../../src/lib/contract/kinds.ts';
 
 const rowId = v.pipe(
@@ -16,6 +17,8 @@ const axis = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
 const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
 /** `choice` needs options, which only the template has. */
 const valueKind = v.picklist(cellKinds.filter((kind) => kind !== 'choice'));
+
+const aggregation = v.nullable(v.picklist(indicatorAggregations));
 
 const command = v.variant('type', [
   v.strictObject({ type: v.literal('fiche.add'), axis, title: text, number: v.exactOptional(number) }),
@@ -30,10 +33,12 @@ const command = v.variant('type', [
         label: text,
         valueKind,
         unit: v.nullable(v.pipe(v.string(), v.maxLength(maxUnitLength))),
+        aggregation: v.exactOptional(aggregation),
       }),
     ]),
   }),
   v.strictObject({ type: v.literal('row.rename'), rowId, label: text }),
+  v.strictObject({ type: v.literal('indicator.aggregate'), rowId, aggregation }),
   v.strictObject({
     type: v.literal('row.move'),
     rowId,

@@ -2,6 +2,7 @@
 // Each has an inverse, so that a gesture log can undo it.
 import type { CellKind } from './kinds.ts';
 import type { RowId } from './ids.ts';
+import type { IndicatorAggregation } from './rows.ts';
 
 export type Command =
   | { readonly type: 'fiche.add'; readonly axis: number; readonly title: string; readonly number?: number }
@@ -17,10 +18,17 @@ export type Command =
             readonly label: string;
             readonly valueKind: CellKind;
             readonly unit: string | null;
+            readonly aggregation?: IndicatorAggregation | null;
           };
     }
   /** A fiche's title, or the label of a key or added indicator. */
   | { readonly type: 'row.rename'; readonly rowId: RowId; readonly label: string }
+  /** Of a key or added indicator whose figures are numbers. */
+  | {
+      readonly type: 'indicator.aggregate';
+      readonly rowId: RowId;
+      readonly aggregation: IndicatorAggregation | null;
+    }
   /** Just before `beforeRowId` (same parent), or last when null. A fiche may change axis on the way. */
   | {
       readonly type: 'row.move';

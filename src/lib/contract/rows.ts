@@ -24,6 +24,11 @@ export interface FicheRow extends RowBase {
   readonly organisationIds: readonly OrganisationId[];
 }
 
+/** How the rows of one added indicator make one figure of the plan: their sum, the mean of those that are filled, or, for
+ * quotients, the sum of what is divided over the sum of what divides (domain.md §8: never the mean of rates). */
+export const indicatorAggregations = ['sum', 'mean', 'ratio'] as const;
+export type IndicatorAggregation = (typeof indicatorAggregations)[number];
+
 /** Where an indicator comes from: a free « key » row, a row of the template, or one added to a section. */
 export type IndicatorOrigin = 'key' | 'template' | 'added';
 
@@ -40,6 +45,8 @@ export interface IndicatorRow extends RowBase {
   readonly valueKind: CellKind;
   /** As in the catalogue (`h`, `mois`, `personnes`…) or typed by a person; null when none. */
   readonly unit: string | null;
+  /** Over the plan's rows of the same label and unit; null: none. Absent from rows that were made before there was one. */
+  readonly aggregation?: IndicatorAggregation | null;
 }
 
 /** A pair of texts (tools and methods…) under a repeatable line of the template. */

@@ -1,11 +1,17 @@
 // The JSON of a plan, as `GET /api/plans/:id` and `trame plan export` give it (docs/api.md). Keys are the template's, values at
 // full precision; the same content always gives the same text.
 import type { DerivedPlan, DerivedRow, DerivedRowId, TotalRow } from '../calc/derived-plan.ts';
+import {
+  type IndicatorGroup,
+  indicatorGroups,
+  indicatorTotal,
+  totalledColumns,
+} from '../calc/indicator-totals.ts';
 import { formulaText } from '../calc/formula/formula-text.ts';
 import { PlanNames } from '../calc/formula/plan-names.ts';
 import { ficheFields, hourlyCostKeys, templateIndicator } from '../contract/catalogue.ts';
 import type { DerivedValue, FormulaProblemCode, ReasonCode, TotalValue } from '../contract/derived.ts';
-import { cellKey, splitCellKey, type ColumnId, type RowId } from '../contract/ids.ts';
+import { type CellKey, cellKey, splitCellKey, type ColumnId, type RowId } from '../contract/ids.ts';
 import type { CellValue, Scalar } from '../contract/kinds.ts';
 import { isFormula, valueOf } from '../contract/parse.ts';
 import type { Plan } from '../contract/plan.ts';
@@ -44,10 +50,20 @@ export interface RowJson {
 
 export type AxisTotalsJson = { readonly axis: number } & Readonly<Record<string, TotalValue | number>>;
 
+/** What the added indicators of one label and unit say of the whole plan. */
+export interface IndicatorTotalJson extends Omit<IndicatorGroup, 'valueKind'> {
+  readonly target: TotalValue;
+  readonly 'target@realised': TotalValue;
+}
+
 export interface PlanJson {
   readonly plan: Plan | null;
   readonly rows: readonly RowJson[];
-  readonly totals: { readonly overall: TotalRow; readonly axes: readonly AxisTotalsJson[] };
+  readonly totals: {
+    readonly overall: TotalRow;
+    readonly axes: readonly AxisTotalsJson[];
+    readonly indicators: readonly IndicatorTotalJson[];
+  };
   readonly envelope: {
     readonly amount: number | null;
     readonly planned: number | null;
@@ -87,9 +103,32 @@ export function planToJson(content: DocumentContent, derived: DerivedPlan): Plan
     totals: {
       overall: derived.overall,
       axes: [...derived.axes].sort(([a], [b]) => a - b).map(([axis, row]) => ({ axis, ...row })),
+      indicators: indicatorTotalsJson(content, derived),
     },
     envelope: { amount, planned, rest },
   };
+}
+
+function indicatorTotalsJson(
+  content: DocumentContent,
+  { rows, formulas }: DerivedPlan,
+): readonly IndicatorTotalJson[] {
+  const source = {
+    content,
+    derived: { row: (id: DerivedRowId) => rows.get(id), formula: (key: CellKey) => formulas.get(key) },
+  };
+  return indicatorGroups(content).map((group) => {
+    const { label, unit, aggregation, rowIds } = group;
+    const [target, realised] = totalledColumns;
+    return {
+      label,
+      unit,
+      aggregation,
+      rowIds,
+      target: indicatorTotal(group, target, source),
+      'target@realised': indicatorTotal(group, realised, source),
+    };
+  });
 }
 
 function cellsByRow({ cells }: DocumentContent): Cells {

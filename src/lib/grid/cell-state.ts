@@ -9,9 +9,11 @@ import type { TextReason } from '../contract/parse.ts';
 import type { Row } from '../contract/rows.ts';
 import { columnKind } from '../contract/schema.ts';
 import type { DocumentContent } from '../document/read.ts';
+import { indicatorTotal, totalledColumns } from '../calc/indicator-totals.ts';
+import type { IndicatorAggregation } from '../contract/rows.ts';
 import { formatValue } from '../i18n/cell-format.ts';
 import { formatNumber } from '../i18n/number-format.ts';
-import { readCell } from './cell-value.ts';
+import { readCell } from '../calc/cell-value.ts';
 import type { GridColumn } from './columns.ts';
 import type { GridRow } from './row-model.ts';
 import type { FormulaLanguage } from './typed-cell.ts';
@@ -31,6 +33,8 @@ export interface CellContext {
   readonly words: {
     readonly offTarget: string;
     /** A word or two for a cell whose formula gives nothing. */
+    readonly wholePlan: (actions: number) => string;
+    readonly aggregations: Readonly<Record<IndicatorAggregation, string>>;
     readonly formulaProblems: Readonly<Record<FormulaProblemCode, string>>;
   };
   readonly formulas: FormulaLanguage;
@@ -258,7 +262,40 @@ function totalState(total: TotalRow | undefined, tone: 'subtotal' | 'total', col
   };
 }
 
-function factState(row: GridRow, column: GridColumn): CellState {
+type AggregateRow = Extract<GridRow, { type: 'aggregate' }>;
+
+/** Indicators of one label over the whole plan: below the others, in the words of their own columns. */
+function aggregateState({ group }: AggregateRow, column: GridColumn, context: CellContext): CellState {
+  const { source } = column;
+  const base: CellState = { ...blank, tone: 'total', lock: 'subtotal' };
+  if (source.type === 'fact')
+    switch (source.fact) {
+      case 'axis':
+        return base;
+      case 'action':
+        return { ...base, text: context.words.wholePlan(group.rowIds.length) };
+      case 'section':
+        return { ...base, text: context.words.aggregations[group.aggregation] };
+      case 'label':
+        return { ...base, text: group.label };
+      case 'unit':
+        return { ...base, text: group.unit ?? '' };
+      default:
+        return source.fact satisfies never;
+    }
+  const totalled = source.type === 'cell' ? totalledColumns.find((one) => one === source.column) : undefined;
+  if (totalled === undefined || !isNumericKind(group.valueKind)) return base;
+  const { value, ignored } = indicatorTotal(group, totalled, context);
+  return {
+    ...base,
+    isFigure: true,
+    text: value === null ? '' : figureText(value, column, group.valueKind),
+    mark: ignored > 0 ? 'incomplete' : null,
+    note: ignored > 0 ? { type: 'ignored', count: ignored } : null,
+  };
+}
+
+function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn): CellState {
   const source = column.source;
   const base: CellState = {
     ...blank,
@@ -314,6 +351,7 @@ export function lockOf(row: GridRow, column: GridColumn, context: CellContext): 
 
 export function cellState(row: GridRow, column: GridColumn, context: CellContext): CellState {
   const { source } = column;
+  if (row.type === 'aggregate') return aggregateState(row, column, context);
   if (source.type === 'fact') return factState(row, column);
   switch (row.type) {
     case 'axis':

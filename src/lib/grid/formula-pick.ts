@@ -35,6 +35,7 @@ export function pickedPlace(row: GridRow, column: GridColumn): PickedPlace | nul
       return pickedColumn(column);
     // A subtotal has no name that a formula could give it.
     case 'axis':
+    case 'aggregate':
     case 'no_indicator':
       return null;
     default:

@@ -1,4 +1,5 @@
 // The grid as the hands see it: the rows and columns that are shown, in their order, and what their cells hold. Pure.
+import { indicatorTotal, totalledColumns } from '../calc/indicator-totals.ts';
 import { type CellContext, type CellState, type Lock, cellState, lockOf, storedCell } from './cell-state.ts';
 import type { GridColumn } from './columns.ts';
 import type { GridRow } from './row-model.ts';
@@ -15,7 +16,9 @@ export interface GridTable {
 
 /** Copy, paste and fill go through these rows as if they were absent (design §3). */
 export function isFlowedThrough(row: GridRow): boolean {
-  return row.type === 'axis' || row.type === 'total' || row.type === 'no_indicator';
+  return (
+    row.type === 'axis' || row.type === 'total' || row.type === 'aggregate' || row.type === 'no_indicator'
+  );
 }
 
 /** Null outside the table. */
@@ -49,6 +52,10 @@ export function derivedNumber(row: GridRow, column: GridColumn, table: GridTable
   const { source } = column;
   const key = source.type === 'cell' ? source.column : source.type === 'derived' ? source.key : null;
   if (key === null || row.type === 'no_indicator') return null;
+  if (row.type === 'aggregate') {
+    const totalled = totalledColumns.find((one) => one === key);
+    return totalled === undefined ? null : indicatorTotal(row.group, totalled, table.context).value;
+  }
   if (row.type === 'axis')
     return row.ficheCount === 0 ? null : (derived.axis(row.axis.number)?.[key]?.value ?? null);
   if (row.type === 'total') return derived.overall()[key]?.value ?? null;

@@ -24,6 +24,8 @@ export function rowName(row: GridRow, words: GridWords): string {
       return words.indicatorName(row.fiche.number, row.label);
     case 'no_indicator':
       return words.ficheName(row.fiche.number, row.fiche.title);
+    case 'aggregate':
+      return words.aggregateName(row.group.label);
     case 'total':
       return words.total;
     default:
@@ -41,7 +43,9 @@ export function describeCell(row: GridRow, column: GridColumn, words: GridWords)
         ? row.indicator.unit
         : row.type === 'hourly_cost'
           ? row.unit
-          : null);
+          : row.type === 'aggregate'
+            ? row.group.unit
+            : null);
   return words.cellName(
     rowName(row, words),
     unit === null ? column.description : `${column.description} (${unit})`,

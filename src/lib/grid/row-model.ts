@@ -5,6 +5,7 @@ import type { OrganisationId, RowId } from '../contract/ids.ts';
 import { type FicheRow, type IndicatorRow, compareRows } from '../contract/rows.ts';
 import type { Axis } from '../contract/plan.ts';
 import type { DocumentContent } from '../document/read.ts';
+import type { IndicatorGroup } from '../calc/indicator-totals.ts';
 import { foldForSearch, matchesSearch } from '../i18n/search-text.ts';
 import type { PlanTab } from './columns.ts';
 
@@ -61,13 +62,26 @@ interface NoIndicatorGridRow {
   readonly fiche: FicheRow;
 }
 
+/** What the added indicators of one label say of the whole plan. */
+interface AggregateGridRow {
+  readonly type: 'aggregate';
+  readonly id: string;
+  readonly group: IndicatorGroup;
+}
+
 interface TotalGridRow {
   readonly type: 'total';
   readonly id: 'total';
 }
 
 export type GridRow =
-  AxisGridRow | FicheGridRow | IndicatorGridRow | HourlyCostGridRow | NoIndicatorGridRow | TotalGridRow;
+  | AxisGridRow
+  | FicheGridRow
+  | IndicatorGridRow
+  | HourlyCostGridRow
+  | NoIndicatorGridRow
+  | AggregateGridRow
+  | TotalGridRow;
 
 export const totalRow: TotalGridRow = { type: 'total', id: 'total' };
 
@@ -155,6 +169,15 @@ export function indicatorsOf(
 function ficheText(fiche: FicheRow, organisations: ReadonlyMap<OrganisationId, string>): string {
   const names = fiche.organisationIds.map((id) => organisations.get(id) ?? '');
   return foldForSearch([String(fiche.number), fiche.title, ...names].join(' '));
+}
+
+/** Under all indicators; the groups are those of the plan, whatever a filter hides. */
+export function aggregateRows(groups: readonly IndicatorGroup[]): readonly GridRow[] {
+  return groups.map((group) => ({
+    type: 'aggregate',
+    id: `aggregate.${group.rowIds[0] ?? ''}`,
+    group,
+  }));
 }
 
 interface Words {

@@ -3,7 +3,7 @@
 import { type NumericKind, isNumericKind } from '../contract/kinds.ts';
 import { field } from '../contract/catalogue.ts';
 import { cellState, documentRow } from './cell-state.ts';
-import { readCell } from './cell-value.ts';
+import { readCell } from '../calc/cell-value.ts';
 import type { GridColumn } from './columns.ts';
 import { ExactSum } from './exact-sum.ts';
 import { type GridTable, derivedNumber } from './grid-table.ts';
@@ -96,7 +96,7 @@ function contentOf(row: GridRow, column: GridColumn, table: GridTable): CellCont
 
 /** Subtotals hold what stands around them once more: they count only where nothing else is selected, totals even less. */
 function weightOf(row: GridRow): number {
-  return row.type === 'total' ? 0 : row.type === 'axis' ? 1 : 2;
+  return row.type === 'total' || row.type === 'aggregate' ? 0 : row.type === 'axis' ? 1 : 2;
 }
 
 function heaviest(table: GridTable, selection: GridSelection): number {

@@ -1,11 +1,12 @@
 // What may be done to a row, and why not when it may not: the same for the row menu and for the keyboard.
+import { mayAggregate } from '#lib/calc/indicator-totals.ts';
 import type { Row } from '#lib/contract/rows.ts';
 import type { DocumentContent } from '#lib/document/read.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import { moveCommand } from '#lib/state/row-moves.ts';
 
 export type RowAct =
-  'rename' | 'add_indicator' | 'add_action' | 'move_up' | 'move_down' | 'archive' | 'restore';
+  'rename' | 'aggregate' | 'add_indicator' | 'add_action' | 'move_up' | 'move_down' | 'archive' | 'restore';
 
 interface RowActChoice {
   readonly act: RowAct;
@@ -37,6 +38,8 @@ export function rowActs(
   }
   // The label of a template row is the template's.
   if (row.kind === 'fiche' || (row.kind === 'indicator' && row.origin !== 'template')) add('rename', null);
+  if (row.kind === 'indicator' && row.origin !== 'template' && mayAggregate(row.valueKind))
+    add('aggregate', null);
   if (row.kind === 'fiche' || row.kind === 'indicator') {
     add('add_indicator', null);
     if (row.kind === 'fiche') add('add_action', null);

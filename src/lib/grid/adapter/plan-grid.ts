@@ -122,7 +122,7 @@ export class PlanGrid {
       getRowId: ({ data }) => data.id,
       rowClassRules: {
         'trame-axis': ({ data }) => data?.type === 'axis',
-        'trame-total': ({ data }) => data?.type === 'total',
+        'trame-total': ({ data }) => data?.type === 'total' || data?.type === 'aggregate',
         'trame-virtual': ({ data }) => data?.type === 'hourly_cost',
         'trame-archived': ({ data }) =>
           data?.type === 'fiche'
@@ -135,7 +135,7 @@ export class PlanGrid {
           [1, 2, 3, 4, 5, 6].map((hue) => [
             `trame-hue-${hue}`,
             ({ data }: { data: GridRow | undefined }) =>
-              data !== undefined && data.type !== 'total' && ((data.axis.number - 1) % 6) + 1 === hue,
+              data !== undefined && 'axis' in data && ((data.axis.number - 1) % 6) + 1 === hue,
           ]),
         ),
       },

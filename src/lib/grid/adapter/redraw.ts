@@ -86,7 +86,9 @@ function drawCells({ api, columns }: DrawnGrid, stale: ReadonlyMap<string, Reado
 }
 
 function drawTotals({ api, rows }: DrawnGrid): void {
-  const rowNodes = rows.flatMap((row) => (row.type === 'axis' ? (api.getRowNode(row.id) ?? []) : []));
+  const rowNodes = rows.flatMap((row) =>
+    row.type === 'axis' || row.type === 'aggregate' ? (api.getRowNode(row.id) ?? []) : [],
+  );
   const pinned = api.getPinnedBottomRow(0);
   api.refreshCells({ rowNodes: pinned === undefined ? rowNodes : [...rowNodes, pinned] });
 }

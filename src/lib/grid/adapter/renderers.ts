@@ -83,6 +83,8 @@ export class RowHeading implements ICellRendererComp<GridRow> {
       }
       case 'hourly_cost':
         return [element('span', 'name', row.label)];
+      case 'aggregate':
+        return [element('span', 'name', row.group.label)];
       case 'no_indicator':
         return [element('span', 'aside', words.noIndicator)];
       default:

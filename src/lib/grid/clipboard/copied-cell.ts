@@ -3,7 +3,7 @@ import { isNumericKind } from '../../contract/kinds.ts';
 import { withoutNoise, writtenOut } from '../../contract/decimal.ts';
 import { formatDay } from '../../i18n/date-format.ts';
 import { cellState, documentRow } from '../cell-state.ts';
-import { readCell, type ReadCell } from '../cell-value.ts';
+import { readCell, type ReadCell } from '../../calc/cell-value.ts';
 import type { GridColumn } from '../columns.ts';
 import { type GridTable, derivedNumber } from '../grid-table.ts';
 import type { GridRow } from '../row-model.ts';

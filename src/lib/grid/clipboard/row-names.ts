@@ -13,7 +13,7 @@ function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
 }
 
 export function ficheOf(row: GridRow | undefined): FicheRow | null {
-  return row === undefined || row.type === 'axis' || row.type === 'total' ? null : row.fiche;
+  return row !== undefined && 'fiche' in row ? row.fiche : null;
 }
 
 export class RowNames {

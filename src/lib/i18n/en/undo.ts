@@ -29,6 +29,7 @@ export const undo: typeof source = {
     'fiche.add': (label) => `Add action ${quoted(label)}`,
     'indicator.add': (label) => `Add indicator ${quoted(label)}`,
     'row.rename': (label) => `Rename to ${quoted(label)}`,
+    'indicator.aggregate': (label) => `Change the whole plan of ${quoted(label)}`,
     'row.move': (label) => `Move ${quoted(label)}`,
     'row.archive': (label) => `Archive ${quoted(label)}`,
     'row.restore': (label) => `Restore ${quoted(label)}`,

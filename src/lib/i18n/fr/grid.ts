@@ -45,6 +45,10 @@ export const grid = {
     gives_no_boolean: 'ni oui ni non',
   },
   keySection: 'Indicateurs clés',
+  wholePlan: (rows: number): string =>
+    rows === 1 ? 'Ensemble du plan · 1 ligne' : `Ensemble du plan · ${rows} lignes`,
+  aggregations: { sum: 'Somme', mean: 'Moyenne', ratio: 'Rapport des sommes' },
+  aggregateName: (label: string): string => `Ensemble du plan, ${label}`,
   offTarget: 'hors objectif',
   total: 'Total du plan',
   cumulated: 'bénéficiaires cumulés (une personne peut compter dans plusieurs actions)',

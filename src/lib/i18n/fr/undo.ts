@@ -31,6 +31,7 @@ export const undo = {
     'fiche.add': (label: string) => `Ajouter l’action ${quoted(label)}`,
     'indicator.add': (label: string) => `Ajouter l’indicateur ${quoted(label)}`,
     'row.rename': (label: string) => `Renommer en ${quoted(label)}`,
+    'indicator.aggregate': (label: string) => `Changer l’ensemble du plan de ${quoted(label)}`,
     'row.move': (label: string) => `Déplacer ${quoted(label)}`,
     'row.archive': (label: string) => `Archiver ${quoted(label)}`,
     'row.restore': (label: string) => `Restaurer ${quoted(label)}`,

@@ -84,6 +84,7 @@ export const workspace = {
   },
   rowMenu: {
     rename: 'Renommer',
+    aggregate: 'Ensemble du plan',
     moveUp: 'Monter',
     moveDown: 'Descendre',
     addIndicator: 'Ajouter un indicateur',
@@ -125,7 +126,18 @@ export const workspace = {
     },
     unit: 'Unité',
     unitHint: 'Facultatif\u00a0: personnes, ateliers, h…',
+    formulaHint: `Son objectif et son réalisé se tapent, ou se calculent à partir d’autres cellules${nbsp}: commencez par =.`,
     submit: 'Ajouter l’indicateur',
+  },
+  aggregation: {
+    title: 'Cet indicateur sur l’ensemble du plan',
+    label: 'Sur l’ensemble du plan',
+    hint: 'Les lignes de même intitulé et de même unité donnent un seul chiffre, sous les indicateurs du plan.',
+    none: 'Aucun chiffre',
+    sum: 'Somme',
+    mean: 'Moyenne des lignes remplies',
+    ratio: 'Rapport des sommes (pour un quotient)',
+    submit: 'Appliquer',
   },
   rename: {
     ficheTitle: 'Renommer l’action',
@@ -141,6 +153,8 @@ export const workspace = {
     'fiche.add': (label: string): string => `Action ${quoted(label)} ajoutée.`,
     'indicator.add': (label: string): string => `Indicateur ${quoted(label)} ajouté.`,
     'row.rename': (label: string): string => `Ligne renommée ${quoted(label)}.`,
+    'indicator.aggregate': (label: string): string =>
+      `${quoted(label)}${nbsp}: autre chiffre pour l’ensemble du plan.`,
     'row.move': (label: string): string => `Ligne ${quoted(label)} déplacée.`,
     'row.archive': (label: string): string => `Ligne ${quoted(label)} archivée.`,
     'row.restore': (label: string): string => `Ligne ${quoted(label)} restaurée.`,
