@@ -4,6 +4,8 @@ import type { Command, CommandOutcome } from '../src/lib/contract/commands.ts';
 import type { Result } from '../src/lib/contract/errors.ts';
 import type { CellKey, ContractId, PlanId, UserId } from '../src/lib/contract/ids.ts';
 import type { NewContract } from '../src/lib/contract/new-contract.ts';
+import type { ChangesSince, Moments } from '../src/lib/contract/changes.ts';
+import type { OwnViews, SharedView, TabView, ViewTab } from '../src/lib/contract/view.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Plan } from '../src/lib/contract/plan.ts';
 import type { ContractSummary, Member } from '../src/lib/contract/summary.ts';
@@ -88,6 +90,10 @@ export interface Contracts {
   /** Null when the plan does not exist or the user is no member of its contract. */
   planFor(user: User, planId: PlanId): { plan: Plan; role: Role } | null;
   members(user: User, contractId: ContractId): Result<readonly Member[]>;
+  /** ISO days of its committees; empty for who is no member. */
+  committees(user: User, contractId: ContractId): readonly string[];
+  /** By a coordinator: these days in place of those there were. */
+  setCommittees(user: User, contractId: ContractId, days: readonly string[]): Result<readonly string[]>;
 }
 
 export interface CellAuthor {
@@ -97,7 +103,29 @@ export interface CellAuthor {
   readonly isYou: boolean;
 }
 
+/** Of members only: callers ask `planFor` first. */
+export interface PlanViews {
+  own(user: User, planId: PlanId): OwnViews;
+  putCurrent(user: User, planId: PlanId, tab: ViewTab, view: TabView): { updatedAt: number };
+  add(
+    user: User,
+    planId: PlanId,
+    input: { tab: ViewTab; name: string; view: TabView },
+  ): Result<{ id: string }>;
+  /** One's own, or one that its owner has shared. */
+  read(user: User, planId: PlanId, viewId: string): Result<SharedView>;
+  replace(
+    user: User,
+    planId: PlanId,
+    viewId: string,
+    change: { name?: string; view?: TabView; isShared?: boolean },
+  ): Result<{ id: string }>;
+  remove(user: User, planId: PlanId, viewId: string): Result<{ id: string }>;
+  moments(user: User, planId: PlanId): Moments;
+}
+
 export interface Plans {
+  changesSince(asker: User, planId: PlanId, since: number): ChangesSince;
   /** The JSON of `GET /api/plans/:id` (docs/api.md). */
   exportPlan(planId: PlanId): Promise<Result<object>>;
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
@@ -118,6 +146,7 @@ export interface App {
   readonly accounts: Accounts;
   readonly contracts: Contracts;
   readonly plans: Plans;
+  readonly views: PlanViews;
   /** Into the log, without what the error says in its message. */
   reportError(report: PageError): void;
 }

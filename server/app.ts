@@ -12,7 +12,9 @@ import type { Config } from './config.ts';
 import { describeError } from './error-report.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
+import { changesSince } from './plan-changes.ts';
 import { PlanExports } from './plan-export.ts';
+import { LocalPlanViews } from './plan-views.ts';
 import { isOriginAccepted } from './request-origin.ts';
 import { type DataDir, openDataDir } from './store/data-dir.ts';
 import type { PlanStore } from './store/ports.ts';
@@ -87,6 +89,7 @@ export class TrameApp {
       log,
       observer: this.#metrics,
       now: Date.now,
+      seen: (planId, userId) => store.visits.seen(planId, userId, Date.now()),
       timing: { ...productionTiming, ...timing },
     });
     this.#live = live;
@@ -96,6 +99,7 @@ export class TrameApp {
       contracts,
       plans: {
         exportPlan: async (planId) => exports.read(planId),
+        changesSince: (asker, planId, since) => changesSince(store.audit, planId, asker.id, since),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
         cellAuthors: (asker, planId, keys) =>
           keys.flatMap((key) => {
@@ -105,6 +109,7 @@ export class TrameApp {
               : [{ key, name: author.name, at: author.at, isYou: author.userId === asker.id }];
           }),
       },
+      views: new LocalPlanViews(store),
       reportError: ({ status, routeId, error }) =>
         log.error({ status, route: routeId, err: describeError(error) }, 'a page failed'),
     };

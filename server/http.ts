@@ -8,9 +8,11 @@ import { cellKey, type LeaseId, type PlanId, splitCellKey, type UserId } from '.
 import { mayRunCommands } from '../src/lib/contract/permissions.ts';
 import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
 import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session-cookie.ts';
-import type { App, SignedIn } from './app-services.ts';
+import type { App } from './app-services.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
+import { readJson, type RouteEntry } from './route.ts';
 import { parseCommand } from './sync/parse-command.ts';
+import { viewRoutes } from './view-routes.ts';
 import type { Log } from './sync/sync-observer.ts';
 
 interface LiveState {
@@ -29,22 +31,6 @@ interface HttpOptions {
   readonly log: Log;
 }
 
-interface Call {
-  readonly request: IncomingMessage;
-  readonly id: string;
-}
-
-type Route = (call: Call, signedIn: SignedIn) => Promise<Result<unknown>> | Result<unknown>;
-
-interface RouteEntry {
-  readonly method: 'GET' | 'POST';
-  readonly path: RegExp;
-  readonly run: Route;
-  /** Answers with the value itself instead of `{ ok, value }`: the shape that docs/api.md promises. */
-  readonly isBare?: true;
-}
-
-const maxBodyBytes = 64 * 1024;
 const maxAuthorCells = 500;
 
 const statusByCode: Partial<Record<ErrorCode, number>> = {
@@ -70,7 +56,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     stampRequest(request, origins);
     const isHttps = originOf(request, origins).protocol === 'https:';
     setSecurityHeaders(response, isHttps);
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     if (path === '/healthz') {
       const status = live.readOnlyPlans > 0 ? 'read_only' : 'ok';
       const uptime = Math.round((performance.now() - startedAt) / 1000);
@@ -78,7 +64,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
       return sendJson(response, 200, { status, version: app.version, uptime, openPlans, connections });
     }
     if (!path.startsWith('/api/')) return pages(request, response);
-    answer(routes, request, response, path).catch((error: unknown) => {
+    answer(routes, request, response, path, query).catch((error: unknown) => {
       log.error({ err: error, path }, 'a request failed');
       if (!response.headersSent) sendFailure(response, 'internal');
       else response.destroy();
@@ -90,12 +76,13 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
+    query: string,
   ): Promise<void> {
     const matching = entries.filter((entry) => entry.path.test(path));
     const entry = matching.find(({ method }) => method === request.method);
     if (entry === undefined) return sendFailure(response, matching.length > 0 ? 'bad_request' : 'not_found');
     // Kit checks the origin of forms only: JSON needs its own check.
-    if (entry.method === 'POST' && !isOriginAccepted(request, origins))
+    if (entry.method !== 'GET' && !isOriginAccepted(request, origins))
       return sendFailure(response, 'bad_origin');
     const sessionId = parseSessionId(request.headers.cookie);
     const found = sessionId === null ? null : await app.accounts.validateSession(sessionId);
@@ -104,8 +91,9 @@ export function createRequestListener(options: HttpOptions): RequestListener {
       const isHttps = originOf(request, origins).protocol === 'https:';
       response.setHeader('set-cookie', formatSessionCookie(found.signedIn.session, isHttps));
     }
-    const id = entry.path.exec(path)?.[1] ?? '';
-    const result = await entry.run({ request, id }, found.signedIn);
+    const [, id = '', rest = ''] = entry.path.exec(path) ?? [];
+    const call = { request, id, rest, query: new URLSearchParams(query) };
+    const result = await entry.run(call, found.signedIn);
     if (!result.ok) return sendFailure(response, result.code);
     sendJson(response, 200, entry.isBare ? result.value : result);
   }
@@ -168,6 +156,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
         return success(app.plans.cellAuthors(user, planId, keys));
       },
     },
+    ...viewRoutes(app),
   ];
 }
 
@@ -191,25 +180,4 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 
 function sendFailure(response: ServerResponse, code: ErrorCode): void {
   sendJson(response, statusByCode[code] ?? 422, failure(code));
-}
-
-/** The body as a JSON object; an empty body is an empty object. */
-async function readJson(request: IncomingMessage): Promise<Result<Readonly<Record<string, unknown>>>> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) return failure('bad_request');
-    chunks.push(chunk);
-  }
-  if (bytes === 0) return success({});
-  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return failure('bad_request');
-  try {
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
-    const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-    return isObject ? success(body as Record<string, unknown>) : failure('bad_request');
-  } catch (error) {
-    if (error instanceof SyntaxError) return failure('bad_request');
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import { parseNewContract, type NewContract } from '../../src/lib/contract/new-contract.ts';
-import { mayCreateContracts, type Role } from '../../src/lib/contract/permissions.ts';
+import { mayCreateContracts, mayRunCommands, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { ContractSummary, Member, PlanSummary } from '../../src/lib/contract/summary.ts';
 import { metzExample } from '../../src/lib/exchange/example-metz.ts';
@@ -17,6 +17,10 @@ import {
   encodeFirstDocument,
   type PlanContent,
 } from './first-document.ts';
+
+/** Two a year and more (article 7), over the years of a contract; a guard, not a rule. */
+const maxCommittees = 100;
+const isoDay = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 interface Created {
   readonly contractId: ContractId;
@@ -85,6 +89,21 @@ export class LocalContracts implements Contracts {
   members(user: User, contractId: ContractId): Result<readonly Member[]> {
     if (this.#store.memberships.role(user.id, contractId) === null) return failure('not_found');
     return success(this.#store.memberships.members(contractId));
+  }
+
+  committees(user: User, contractId: ContractId): readonly string[] {
+    const isMember = this.#store.memberships.role(user.id, contractId) !== null;
+    return isMember ? this.#store.committees.ofContract(contractId) : [];
+  }
+
+  setCommittees(user: User, contractId: ContractId, days: readonly string[]): Result<readonly string[]> {
+    const role = this.#store.memberships.role(user.id, contractId);
+    if (role === null) return failure('not_found');
+    if (!mayRunCommands(role)) return failure('read_only_role');
+    if (days.length > maxCommittees || !days.every((day) => isoDay.test(day)))
+      return failure('committee_day_invalid');
+    this.#store.committees.replace(contractId, days);
+    return success(this.#store.committees.ofContract(contractId));
   }
 
   /** Contract, plan, rows, first document and its coordinator's membership, all or nothing. */

@@ -1,5 +1,6 @@
 // The history at rest: every accepted write and every command, written in the transaction of the edit itself (I5).
-import type { CellKey, PlanId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Command } from '../../src/lib/contract/commands.ts';
+import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { AuditEntry, CommandAudit } from './ports.ts';
 import type { Database, Statement } from './sqlite.ts';
@@ -45,6 +46,30 @@ function parseScalar(text: string | null): Scalar | null {
   return text === null ? null : (JSON.parse(text) as Scalar);
 }
 
+interface WriteSinceRow {
+  readonly key: CellKey;
+  readonly at: number;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A write that stands, and who made it. */
+export interface WriteSince extends Omit<WriteSinceRow, 'before' | 'after'> {
+  readonly before: Scalar | null;
+  readonly after: Scalar | null;
+}
+
+export interface CommandSince {
+  readonly rowId: RowId;
+  readonly at: number;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly command: Command;
+  readonly inverse: Command;
+}
+
 export class Audit {
   readonly #insertEntry: Statement<[EntryParameters], unknown>;
   readonly #insertCommand: Statement<
@@ -52,6 +77,11 @@ export class Audit {
     unknown
   >;
   readonly #entries: Statement<[PlanId], EntryTableRow>;
+  readonly #writesSince: Statement<[PlanId, number, number], WriteSinceRow>;
+  readonly #commandsSince: Statement<
+    [PlanId, number],
+    Omit<CommandSince, 'command' | 'inverse'> & { readonly command: string; readonly inverse: string }
+  >;
   readonly #lastAuthor: Statement<[PlanId, CellKey], CellAuthorRow>;
 
   constructor(database: Database) {
@@ -67,6 +97,16 @@ export class Audit {
       `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
        FROM audit WHERE plan_id = ? ORDER BY id`,
     );
+    this.#writesSince = database.prepare(
+      `SELECT cell AS key, at, user_id AS userId, name, before, after
+       FROM audit JOIN users ON users.id = user_id
+       WHERE plan_id = ? AND at > ? AND kept = 1 ORDER BY at DESC, audit.id DESC LIMIT ?`,
+    );
+    this.#commandsSince = database.prepare(
+      `SELECT row_id AS rowId, at, user_id AS userId, name, command, inverse
+       FROM command_audit JOIN users ON users.id = user_id
+       WHERE plan_id = ? AND at > ? ORDER BY at, command_audit.id`,
+    );
     this.#lastAuthor = database.prepare(
       `SELECT audit.cell AS key, audit.at, audit.user_id AS userId, users.name
        FROM audit JOIN users ON users.id = audit.user_id
@@ -77,6 +117,22 @@ export class Audit {
   /** Who wrote the value that the cell holds now; null when nobody here ever wrote it. */
   lastAuthor(planId: PlanId, key: CellKey): CellAuthorRow | null {
     return this.#lastAuthor.get(planId, key) ?? null;
+  }
+
+  /** Writes after a moment that stand, the newest first. */
+  writesSince(planId: PlanId, since: number, limit: number): readonly WriteSince[] {
+    return this.#writesSince
+      .all(planId, since, limit)
+      .map((row) => ({ ...row, before: parseScalar(row.before), after: parseScalar(row.after) }));
+  }
+
+  /** Commands after a moment, the oldest first. */
+  commandsSince(planId: PlanId, since: number): readonly CommandSince[] {
+    return this.#commandsSince.all(planId, since).map((row) => ({
+      ...row,
+      command: JSON.parse(row.command) as Command,
+      inverse: JSON.parse(row.inverse) as Command,
+    }));
   }
 
   add(place: AuditPlace, entry: AuditEntry): void {

@@ -1,6 +1,7 @@
 // The way from any released schema to the present one: numbered steps, frozen once released, each in a transaction with
 // the number it leads to.
 import { firstSchema } from './migrations/0001-first-schema.ts';
+import { views } from './migrations/0002-views.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -9,7 +10,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, views];
 
 export const schemaVersion = migrations.length;
 

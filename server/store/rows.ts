@@ -3,7 +3,13 @@
 import type { PlanId, RowId } from '../../src/lib/contract/ids.ts';
 import type { CellKind } from '../../src/lib/contract/kinds.ts';
 import type { OrganisationId } from '../../src/lib/contract/ids.ts';
-import { compareRows, type IndicatorOrigin, type Row, type RowKind } from '../../src/lib/contract/rows.ts';
+import {
+  compareRows,
+  type IndicatorAggregation,
+  type IndicatorOrigin,
+  type Row,
+  type RowKind,
+} from '../../src/lib/contract/rows.ts';
 import { randomId } from './random-ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 
@@ -25,6 +31,7 @@ interface RowTableRow {
   label: string | null;
   value_kind: CellKind | null;
   unit: string | null;
+  aggregation: IndicatorAggregation | null;
 }
 
 const columns = [
@@ -45,6 +52,7 @@ const columns = [
   'label',
   'value_kind',
   'unit',
+  'aggregation',
 ] as const satisfies readonly (keyof RowTableRow)[];
 
 /** What a column holds that this kind of row does not have. */
@@ -60,6 +68,7 @@ const nothing = {
   label: null,
   value_kind: null,
   unit: null,
+  aggregation: null,
 };
 
 function formatRow(planId: PlanId, row: Row): RowTableRow {
@@ -90,6 +99,7 @@ function formatRow(planId: PlanId, row: Row): RowTableRow {
         label,
         value_kind: valueKind,
         unit,
+        aggregation: row.aggregation ?? null,
       };
     }
     case 'entry':
@@ -125,6 +135,7 @@ function parseRow(row: RowTableRow): Row {
         label: row.label,
         valueKind: present(row, 'value_kind'),
         unit: row.unit,
+        ...(row.aggregation === null ? {} : { aggregation: row.aggregation }),
       };
     case 'entry':
       return { ...base, kind: 'entry', ficheId: present(row, 'fiche_id'), key: present(row, 'key') };

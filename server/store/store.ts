@@ -5,6 +5,7 @@ import type { PlanId } from '../../src/lib/contract/ids.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { Audit } from './audit.ts';
 import { backUp } from './backup.ts';
+import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
@@ -20,6 +21,8 @@ import { Sessions } from './sessions.ts';
 import { openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
 import { UpdateLog } from './update-log.ts';
 import { Users } from './users.ts';
+import { Views } from './views.ts';
+import { Visits } from './visits.ts';
 
 /** Milliseconds since 1970; `Date.now` but in tests. */
 export type Clock = () => number;
@@ -34,6 +37,9 @@ export class Store {
   readonly plans: Plans;
   readonly rows: Rows;
   readonly audit: Audit;
+  readonly views: Views;
+  readonly visits: Visits;
+  readonly committees: Committees;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
   readonly #database: Database;
@@ -52,6 +58,9 @@ export class Store {
     this.plans = new Plans(database, this.contracts);
     this.rows = new Rows(database);
     this.audit = new Audit(database);
+    this.views = new Views(database);
+    this.visits = new Visits(database);
+    this.committees = new Committees(database);
     this.#log = new UpdateLog(database);
     const { plans, rows, audit } = this;
     const tables = { plans, rows, audit, log: this.#log, leases: new Leases(database) };

@@ -121,7 +121,6 @@ function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Res
       label: null,
       valueKind: kind,
       unit,
-      aggregation: null,
     });
   }
   const label = readLabel(wanted.label);
@@ -141,7 +140,7 @@ function describeIndicator(wanted: CommandOf<'indicator.add'>['indicator']): Res
     label: label.value,
     valueKind: wanted.valueKind,
     unit: unit === '' ? null : unit,
-    aggregation,
+    ...(aggregation === null ? {} : { aggregation }),
   });
 }
 
@@ -178,7 +177,9 @@ function aggregateIndicator(
     rowId,
     aggregation: row.aggregation ?? null,
   };
-  return success({ rows: [{ ...row, aggregation }], outcome: { rowId, inverse } });
+  const { aggregation: _, ...bare } = row;
+  const changed: Row = aggregation === null ? bare : { ...bare, aggregation };
+  return success({ rows: [changed], outcome: { rowId, inverse } });
 }
 
 function moveRow({ plan, rows }: CommandContext, command: CommandOf<'row.move'>): Result<PreparedCommand> {

@@ -26,6 +26,8 @@ export interface LivePlansOptions<User extends PresentUser> {
   readonly log: Log;
   readonly observer: SyncObserver;
   readonly now: () => number;
+  /** A person comes to a plan, or goes. May throw when the disk cannot be written. */
+  readonly seen: (planId: PlanId, userId: UserId) => void;
   readonly timing: Timing;
 }
 
@@ -52,6 +54,7 @@ export class LivePlans<User extends PresentUser> {
       log,
       observer,
       now,
+      left: (planId, userId) => this.#left(planId, userId),
       heartbeatMs: timing.heartbeatMs,
     });
   }
@@ -76,6 +79,7 @@ export class LivePlans<User extends PresentUser> {
     try {
       const previousLastFrame = previousLeaseId === null ? null : room.value.retire(previousLeaseId, userId);
       const { id, clientId, epoch } = this.#options.store.grantLease(planId, userId);
+      this.#options.seen(planId, userId);
       return success({ leaseId: id, clientId, epoch, previousLastFrame });
     } catch (error) {
       // A disk that cannot be written: the tab goes on with what it holds and asks again.
@@ -105,6 +109,15 @@ export class LivePlans<User extends PresentUser> {
     await this.#sockets.stop(graceMs);
     // A socket that was being admitted meanwhile may have opened a plan again.
     this.#registry.closeAll();
+  }
+
+  #left(planId: PlanId, userId: UserId): void {
+    try {
+      this.#options.seen(planId, userId);
+    } catch (error) {
+      // A visit that ends a little too early in the books harms nobody.
+      this.#options.log.error({ planId, err: error }, 'the end of a visit could not be written');
+    }
   }
 
   #mayHaveLease(userId: UserId): boolean {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
-import type { LeaseId, PlanId } from '../../src/lib/contract/ids.ts';
+import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Role } from '../../src/lib/contract/permissions.ts';
 import { encodeHeartbeat } from '../../src/lib/protocol/codec.ts';
 import { closeCodes, maxGestureBytes } from '../../src/lib/protocol/messages.ts';
@@ -31,6 +31,8 @@ export interface SyncSocketsOptions<User extends PresentUser> {
   readonly observer: SyncObserver;
   readonly now: () => number;
   /** y-websocket gives a connection up after 30 s of silence. */
+  /** A connection has ended. */
+  readonly left: (planId: PlanId, userId: UserId) => void;
   readonly heartbeatMs: number;
 }
 
@@ -156,6 +158,7 @@ export class SyncSockets<User extends PresentUser> {
     });
     socket.on('close', () => {
       this.#connections.delete(connection);
+      this.#options.left(planId, user.id);
       peer.disconnected();
     });
     socket.on('message', (data, isBinary) => {

@@ -186,6 +186,7 @@ export class SyncServer {
         sent: () => undefined,
       },
       now: Date.now,
+      seen: () => undefined,
       timing: { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 50 },
     });
   }

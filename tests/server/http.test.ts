@@ -154,3 +154,88 @@ describe('HT7 the log', () => {
     expect(JSON.stringify(written)).not.toMatch(/SECRET|claire/);
   });
 });
+
+describe('HT9 a person’s own look at a plan', () => {
+  const own = (path: string): string => `/api/plans/${server.planId}${path}`;
+  const view = {
+    rows: { axis: null, ficheId: null, section: null, search: '', showsArchived: false },
+    sort: [{ columnId: 'p104', direction: 'descending' }],
+    filters: {},
+    hidden: [],
+    order: [],
+    widths: {},
+    frozen: [],
+    closedAxes: [2],
+  };
+  const send = (
+    method: string,
+    path: string,
+    body: object,
+    {
+      person = server.coordinator,
+      origin = server.url,
+    }: { person?: typeof server.coordinator; origin?: string } = {},
+  ): Promise<Answer> =>
+    raw(
+      path,
+      method,
+      { cookie: person.cookie, origin, 'content-type': 'application/json' },
+      // Node sends no body with it.
+      method === 'DELETE' ? '' : JSON.stringify(body),
+    );
+
+  it('HT9 is kept, read, shared and taken away; a viewer has views too', async () => {
+    expect(await send('PUT', own('/views/current/budget'), { view })).toMatchObject({ status: 200 });
+    const added = await send('POST', own('/views'), { tab: 'budget', name: 'COPIL', view });
+    const { id } = (added.body as { value: { id: string } }).value;
+    expect(await answerOf(await server.get(server.coordinator, own('/views')))).toMatchObject({
+      status: 200,
+      body: { value: { current: { budget: { view } }, saved: [{ id, name: 'COPIL', view }] } },
+    });
+    const asViewer = { person: server.viewer };
+    expect(await answerOf(await server.get(server.viewer, own(`/views/${id}`)))).toEqual(
+      refusal(404, 'not_found'),
+    );
+    expect(await send('PUT', own(`/views/${id}`), { isShared: true })).toMatchObject({ status: 200 });
+    expect(await answerOf(await server.get(server.viewer, own(`/views/${id}`)))).toMatchObject({
+      body: { value: { isOwn: false, ownerName: 'Claire', view } },
+    });
+    expect(await send('DELETE', own(`/views/${id}`), {}, asViewer)).toEqual(refusal(404, 'not_found'));
+    expect(await send('PUT', own('/views/current/budget'), { view }, asViewer)).toMatchObject({
+      status: 200,
+    });
+    expect(await send('DELETE', own(`/views/${id}`), {})).toMatchObject({ status: 200 });
+  });
+
+  it('HT1 HT9 neither without an accepted origin nor in a plan of others', async () => {
+    for (const method of ['PUT', 'DELETE'])
+      expect(
+        await send(method, own('/views/abc'), { isShared: true }, { origin: 'https://ailleurs.exemple' }),
+      ).toEqual(refusal(403, 'bad_origin'));
+    for (const path of ['/views', '/moments', '/changes?since=0'])
+      expect(await answerOf(await server.get(server.viewer, `/api/plans/another${path}`))).toEqual(
+        refusal(404, 'not_found'),
+      );
+  });
+
+  it('HT9 what is no view, no tab and no moment is refused', async () => {
+    const bad = refusal(400, 'bad_request');
+    expect(await send('PUT', own('/views/current/budget'), { view: { ...view, sort: 'p104' } })).toEqual(bad);
+    expect(await send('PUT', own('/views/current/elsewhere'), { view })).toEqual(refusal(404, 'not_found'));
+    const huge = { ...view, order: Array.from({ length: 200 }, (_, index) => `${index}`.padEnd(190, 'x')) };
+    expect(await send('POST', own('/views'), { tab: 'budget', name: 'X', view: huge })).toEqual(bad);
+    for (const since of ['', 'hier', '-1', '1.5'])
+      expect(
+        await answerOf(await server.get(server.coordinator, own(`/changes?since=${since}`))),
+        since,
+      ).toEqual(bad);
+  });
+
+  it('HT9 tells what changed since a moment', async () => {
+    const answer = await answerOf(await server.get(server.viewer, own('/changes?since=0')));
+    expect(answer).toMatchObject({ status: 200, body: { ok: true, value: { since: 0, isCut: false } } });
+    const { rows } = (answer.body as { value: { rows: { change: string; name: string }[] } }).value;
+    expect(rows.filter(({ change }) => change === 'added').length).toBeGreaterThanOrEqual(2);
+    expect(rows[0]?.name).toBe('Claire');
+  });
+});

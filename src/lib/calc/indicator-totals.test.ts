@@ -18,7 +18,7 @@ function withIndicators(
   const rows = new Map<Row['id'], Row>(metz.rows);
   const cells: [CellKey, Scalar | null][] = [];
   for (const [index, value] of typed.entries()) {
-    const id = testRowId(9_000 + index);
+    const id = testRowId(90_000 + index);
     rows.set(id, {
       kind: 'indicator',
       id,
@@ -62,7 +62,7 @@ describe('added indicators over the whole plan', () => {
         unit: '€',
         valueKind: 'money',
         aggregation: 'sum',
-        rowIds: [testRowId(9_002), testRowId(9_000), testRowId(9_001)],
+        rowIds: [testRowId(90_002), testRowId(90_000), testRowId(90_001)],
       },
     ]);
   });
@@ -71,11 +71,13 @@ describe('added indicators over the whole plan', () => {
     const apart = withIndicators([1, 2, 3], [{}, { unit: 'k€' }, { aggregation: 'mean' }]);
     expect(indicatorGroups(apart)).toHaveLength(3);
     expect(
-      indicatorGroups(
-        withIndicators([1, 2, 3], [{ archived: true }, { aggregation: null }, { label: null }]),
-      ),
+      indicatorGroups(withIndicators([1, 2, 3], [{ archived: true }, { label: null }, { archived: true }])),
     ).toEqual([]);
     const rows = new Map(withIndicators([1]).rows);
+    const [id, row] = [...rows].at(-1) ?? [];
+    if (id === undefined || row?.kind !== 'indicator') throw new Error('no indicator');
+    const { aggregation: _, ...bare } = row;
+    expect(indicatorGroups({ rows: new Map([...rows, [id, bare]]) })).toEqual([]);
     rows.set(ficheIdOf(metz, 2), { ...rows.get(ficheIdOf(metz, 2)), archived: true } as Row);
     expect(indicatorGroups({ rows })).toEqual([]);
   });

@@ -40,7 +40,7 @@ export function indicatorGroups({ rows }: Pick<DocumentContent, 'rows'>): readon
   const indicators = [...rows.values()].filter((row) => row.kind === 'indicator');
   for (const row of indicators.sort((a, b) => compareFiches(a, b, rows) || compareRows(a, b))) {
     const { label, unit, valueKind, aggregation } = row;
-    if (label === null || !aggregation || !isLive(row)) continue;
+    if (label === null || aggregation === undefined || !isLive(row)) continue;
     const key = [foldText(label.trim()), foldText(unit ?? ''), valueKind, aggregation].join('\n');
     const group = groups.get(key);
     if (group === undefined)

@@ -36,6 +36,11 @@ export type ErrorCode =
   | 'template_key_unknown'
   | 'indicator_already_there'
   | 'position_invalid'
+  | 'committee_day_invalid'
+  // views
+  | 'view_name_missing'
+  | 'view_name_taken'
+  | 'too_many_views'
   // frames
   | 'frame_too_large'
   | 'rate_limited'

@@ -45,8 +45,8 @@ export interface IndicatorRow extends RowBase {
   readonly valueKind: CellKind;
   /** As in the catalogue (`h`, `mois`, `personnes`…) or typed by a person; null when none. */
   readonly unit: string | null;
-  /** Over the plan's rows of the same label and unit; null: none. Absent from rows that were made before there was one. */
-  readonly aggregation?: IndicatorAggregation | null;
+  /** Over the plan's rows of the same label and unit; absent: none. */
+  readonly aggregation?: IndicatorAggregation;
 }
 
 /** A pair of texts (tools and methods…) under a repeatable line of the template. */

@@ -65,6 +65,10 @@ const tabView = v.strictObject({
   closedAxes: v.pipe(v.array(axisNumber), v.maxLength(maxEntries)),
 });
 
+/** The tabs that a view can be of. */
+export const viewTabs = ['budget', 'beneficiaires', 'indicateurs'] as const;
+export type ViewTab = (typeof viewTabs)[number];
+
 export type TabView = Readonly<v.InferOutput<typeof tabView>>;
 export type ColumnFilter = TabView['filters'][string];
 export type SortKey = TabView['sort'][number];
@@ -81,6 +85,32 @@ export const plainView: TabView = {
   frozen: [],
   closedAxes: [],
 };
+
+/** Longest name of a saved view, in UTF-16 units. */
+export const maxViewNameLength = 80;
+/** For one person in one plan: a list that is still read. */
+export const maxSavedViews = 50;
+
+export interface SavedView {
+  readonly id: string;
+  readonly tab: ViewTab;
+  readonly name: string;
+  readonly isShared: boolean;
+  readonly view: TabView;
+}
+
+export interface OwnViews {
+  readonly current: Readonly<
+    Partial<Record<ViewTab, { readonly view: TabView; readonly updatedAt: number }>>
+  >;
+  readonly saved: readonly SavedView[];
+}
+
+/** Somebody's view, opened by its link. */
+export interface SharedView extends SavedView {
+  readonly isOwn: boolean;
+  readonly ownerName: string;
+}
 
 /** From another device, a link or an older version: a view is taken whole or not at all. */
 export function parseTabView(value: unknown): Result<TabView> {

@@ -4,9 +4,10 @@ import { actorFields, beneficiaryFields, budgetFields } from '../contract/catalo
 import type { Field } from '../contract/catalogue.ts';
 import { type ColumnId, columnId } from '../contract/ids.ts';
 import { isNumericKind } from '../contract/kinds.ts';
+import { type ViewTab, viewTabs } from '../contract/view.ts';
 
-export const planTabs = ['budget', 'beneficiaires', 'indicateurs'] as const;
-export type PlanTab = (typeof planTabs)[number];
+export const planTabs = viewTabs;
+export type PlanTab = ViewTab;
 
 export function isPlanTab(text: string): text is PlanTab {
   return (planTabs as readonly string[]).includes(text);

@@ -42,6 +42,10 @@ export const errors: typeof French = {
   label_too_long: `The label is too long. Keep at most ${maxLabelLength} characters; details go into the comment.`,
   number_taken: 'Another action already has this number. Choose another one.',
   template_key_unknown: 'This indicator is not in the template. Choose one from the list.',
+  committee_day_invalid: 'One of the committee days is not a date. Write it like this: 05/12/2024.',
+  view_name_missing: 'Give the view a name.',
+  view_name_taken: 'One of your views of this tab already has this name. Choose another one.',
+  too_many_views: 'You already have fifty views of this plan. Delete one before you save another.',
   indicator_already_there: 'This indicator is already in the action. If it is archived, restore it.',
   position_invalid: 'The row cannot go to this place. Choose a place in the same list.',
   // frames

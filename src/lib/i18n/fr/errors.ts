@@ -49,6 +49,11 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   number_taken: 'Une autre action porte déjà ce numéro. Choisissez-en un autre.',
   template_key_unknown:
     'Cet indicateur n’est pas dans le modèle de fiche-action. Choisissez-en un de la liste.',
+  committee_day_invalid: 'Un des jours de comité n’est pas une date. Écrivez-la ainsi : 05/12/2024.',
+  view_name_missing: 'Donnez un nom à la vue.',
+  view_name_taken: 'Une de vos vues porte déjà ce nom dans cet onglet. Choisissez-en un autre.',
+  too_many_views:
+    'Vous avez déjà cinquante vues dans ce plan. Supprimez-en une avant d’en enregistrer une autre.',
   indicator_already_there: 'Cet indicateur figure déjà dans l’action. S’il est archivé, restaurez-le.',
   position_invalid: 'La ligne ne peut pas aller à cette place. Choisissez une place dans la même liste.',
   // frames

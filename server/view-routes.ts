@@ -1,0 +1,93 @@
+// The routes of a person's own look at a plan: views, moments, what changed since one. Reads what is asked, hands it on; the
+// right to open the plan is asked for each.
+import { type ErrorCode, failure, type Result, success } from '../src/lib/contract/errors.ts';
+import type { PlanId } from '../src/lib/contract/ids.ts';
+import {
+  maxViewBytes,
+  parseTabView,
+  type TabView,
+  type ViewTab,
+  viewTabs,
+} from '../src/lib/contract/view.ts';
+import type { App, User } from './app-services.ts';
+import type { Call, RouteEntry } from './route.ts';
+import { readJson } from './route.ts';
+
+const plan = '^/api/plans/([A-Za-z0-9_-]+)';
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function viewRoutes(app: App): readonly RouteEntry[] {
+  const { contracts, views, plans } = app;
+  const entry = (
+    method: RouteEntry['method'],
+    path: string,
+    answer: (user: User, planId: PlanId, call: Call) => Result<unknown> | Promise<Result<unknown>>,
+  ): RouteEntry => ({
+    method,
+    path: new RegExp(`${plan}${path}$`),
+    run: (call, { user }) => {
+      const planId = call.id as PlanId;
+      return contracts.planFor(user, planId) === null ? failure('not_found') : answer(user, planId, call);
+    },
+  });
+  return [
+    entry('GET', '/views', (user, planId) => success(views.own(user, planId))),
+    entry('PUT', '/views/current/([a-z]+)', async (user, planId, { request, rest }) => {
+      const body = await readJson(request);
+      if (!body.ok) return body;
+      const view = readView(body.value['view']);
+      if (!isViewTab(rest)) return failure('not_found');
+      return view.ok ? success(views.putCurrent(user, planId, rest, view.value)) : view;
+    }),
+    entry('POST', '/views', async (user, planId, { request }) => {
+      const body = await readJson(request);
+      if (!body.ok) return body;
+      const { tab, name } = body.value;
+      const view = readView(body.value['view']);
+      if (!view.ok) return view;
+      if (!isViewTab(tab) || typeof name !== 'string') return failure('bad_request');
+      return views.add(user, planId, { tab, name, view: view.value });
+    }),
+    entry('GET', '/views/([a-z0-9]+)', (user, planId, { rest }) => views.read(user, planId, rest)),
+    entry('PUT', '/views/([a-z0-9]+)', async (user, planId, { request, rest }) => {
+      const body = await readJson(request);
+      if (!body.ok) return body;
+      const change = readChange(body.value);
+      return change.ok ? views.replace(user, planId, rest, change.value) : change;
+    }),
+    entry('DELETE', '/views/([a-z0-9]+)', (user, planId, { rest }) => views.remove(user, planId, rest)),
+    entry('GET', '/moments', (user, planId) => success(views.moments(user, planId))),
+    entry('GET', '/changes', (user, planId, { query }) => {
+      const since = query.get('since') ?? '';
+      return /^\d{1,15}$/.test(since)
+        ? success(plans.changesSince(user, planId, Number(since)))
+        : failure('bad_request');
+    }),
+  ];
+}
+
+function isViewTab(text: unknown): text is ViewTab {
+  return (viewTabs as readonly unknown[]).includes(text);
+}
+
+function readView(value: unknown): Result<TabView> {
+  return JSON.stringify(value ?? null).length > maxViewBytes ? failure('bad_request') : parseTabView(value);
+}
+
+function readChange(body: Body): Result<{ name?: string; view?: TabView; isShared?: boolean }> {
+  const { name, view, isShared } = body;
+  const refused: ErrorCode | null =
+    (name !== undefined && typeof name !== 'string') ||
+    (isShared !== undefined && typeof isShared !== 'boolean')
+      ? 'bad_request'
+      : null;
+  if (refused !== null) return failure(refused);
+  const read = view === undefined ? undefined : readView(view);
+  if (read?.ok === false) return read;
+  return success({
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof isShared === 'boolean' ? { isShared } : {}),
+    ...(read === undefined ? {} : { view: read.value }),
+  });
+}
