@@ -96,8 +96,11 @@ function quotientAt(
   const stored = source.content.cells.get(`${rowId}:${column}` as CellKey);
   const references = typeof stored === 'string' ? quotientOf(stored) : null;
   if (references === null) return null;
-  const [amount, divisor] = references.map((reference) => operandOf(reference, rowId, source));
-  return amount == null || divisor == null || divisor === 0 ? null : { amount, divisor };
+  const [amount, divisor] = [
+    operandOf(references[0], rowId, source),
+    operandOf(references[1], rowId, source),
+  ];
+  return amount === null || divisor === null || divisor === 0 ? null : { amount, divisor };
 }
 
 /** What a stored formula divides, and by what, when each is one cell. */

@@ -14,3 +14,14 @@ export function endOfDayInParis(day: string): number {
   const winter = midnightUtc - hourMs;
   return Number.parseInt(hourInParis.format(winter), 10) === 0 ? winter : winter - hourMs;
 }
+
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** The ISO day that it is in Paris at a moment. */
+export function dayInParis(at: number): string {
+  return dayFormat.format(at);
+}
+
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * hourMs).toISOString().slice(0, 10);
+}

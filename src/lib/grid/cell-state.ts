@@ -299,12 +299,12 @@ function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn): Cel
   const source = column.source;
   const base: CellState = {
     ...blank,
-    tone: row.type === 'axis' ? 'subtotal' : row.type === 'total' ? 'total' : 'fact',
+    tone: row.type === 'axis' ? 'subtotal' : 'axis' in row ? 'fact' : 'total',
     lock: 'fact',
   };
   if (source.type !== 'fact') return base;
   // The heading of a row draws itself (number, menu…); its text is what tells that it must be drawn again.
-  if (row.type === 'total') return base;
+  if (row.type === 'total' || row.type === 'shown_total') return base;
   if (row.type === 'axis')
     return { ...base, text: `${row.axis.number} · ${row.axis.title}`, isQuiet: row.ficheCount === 0 };
   if (row.type === 'fiche')
@@ -360,6 +360,8 @@ export function cellState(row: GridRow, column: GridColumn, context: CellContext
         : totalState(context.derived.axis(row.axis.number), 'subtotal', column);
     case 'total':
       return totalState(context.derived.overall(), 'total', column);
+    case 'shown_total':
+      return totalState(row.totals, 'total', column);
     case 'fiche':
       return source.type === 'cell'
         ? typedState(row, column, context)

@@ -36,6 +36,7 @@ export function pickedPlace(row: GridRow, column: GridColumn): PickedPlace | nul
     // A subtotal has no name that a formula could give it.
     case 'axis':
     case 'aggregate':
+    case 'shown_total':
     case 'no_indicator':
       return null;
     default:

@@ -6,7 +6,7 @@ import type { GridRow } from './row-model.ts';
 import type { GridOrder } from './selection.ts';
 
 export interface GridTable {
-  /** Indexed as `order.rows`: the total row, where there is one, is last. */
+  /** Indexed as `order.rows`: the total, and « dont affiché », where they are, are last. */
   readonly rows: readonly GridRow[];
   /** Indexed as `order.columns`. */
   readonly columns: readonly GridColumn[];
@@ -16,9 +16,7 @@ export interface GridTable {
 
 /** Copy, paste and fill go through these rows as if they were absent (design §3). */
 export function isFlowedThrough(row: GridRow): boolean {
-  return (
-    row.type === 'axis' || row.type === 'total' || row.type === 'aggregate' || row.type === 'no_indicator'
-  );
+  return row.type === 'axis' || row.type === 'no_indicator' || !('axis' in row);
 }
 
 /** Null outside the table. */
@@ -59,6 +57,7 @@ export function derivedNumber(row: GridRow, column: GridColumn, table: GridTable
   if (row.type === 'axis')
     return row.ficheCount === 0 ? null : (derived.axis(row.axis.number)?.[key]?.value ?? null);
   if (row.type === 'total') return derived.overall()[key]?.value ?? null;
+  if (row.type === 'shown_total') return row.totals[key]?.value ?? null;
   return derived.row(row.id)?.[key]?.value ?? null;
 }
 

@@ -59,6 +59,7 @@ describe('GR50 the hands of a spreadsheet', () => {
     [press('Z', { ...ctrl, ...shift }), { type: 'redo' }],
     [press('f', ctrl), { type: 'find', replace: false }],
     [press('h', ctrl), { type: 'find', replace: true }],
+    [press('L', { ...ctrl, ...shift }), { type: 'column_menu' }],
     [press('v', ctrl), { type: 'clipboard', action: 'paste' }],
     [press('V', { ...ctrl, ...shift }), { type: 'clipboard', action: 'paste_values' }],
   ] as const)('%o', (key, command) => {

@@ -49,7 +49,7 @@ export type KeyCommand =
   | { readonly type: 'find'; readonly replace: boolean }
   /** Not to be taken from the browser, whose copy, cut and paste events do the work. */
   | { readonly type: 'clipboard'; readonly action: 'copy' | 'cut' | 'paste' | 'paste_values' }
-  | { readonly type: 'menu' }
+  | { readonly type: 'menu' | 'column_menu' | 'explain' }
   | { readonly type: 'move_row'; readonly by: -1 | 1 }
   /** To the next or previous part of the screen: the way out of the grid, where Tab moves between cells. */
   | { readonly type: 'leave'; readonly direction: -1 | 1 };
@@ -252,6 +252,14 @@ export const keyBindings = [
   },
   { id: 'find', command: { type: 'find', replace: false }, keys: ['Ctrl+F'], modes: ready, group: 'find' },
   { id: 'replace', command: { type: 'find', replace: true }, keys: ['Ctrl+H'], modes: ready, group: 'find' },
+  {
+    id: 'columnMenu',
+    command: { type: 'column_menu' },
+    keys: ['Ctrl+Shift+L'],
+    modes: ready,
+    group: 'find',
+  },
+  { id: 'explain', command: { type: 'explain' }, keys: ['Alt+Enter'], modes: ready, group: 'find' },
   { id: 'help', command: { type: 'help' }, keys: ['F1'], modes: everywhere, group: 'find' },
   {
     id: 'rowMenu',

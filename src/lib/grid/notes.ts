@@ -28,6 +28,8 @@ export function rowName(row: GridRow, words: GridWords): string {
       return words.aggregateName(row.group.label);
     case 'total':
       return words.total;
+    case 'shown_total':
+      return words.shownTotal(row.shown, row.all);
     default:
       return row satisfies never;
   }
@@ -94,7 +96,8 @@ export function noteSentence(
 ): string | null {
   const { grid, reasons } = host.messages;
   if (column.source.type === 'fact') {
-    if (row.type === 'total') return host.tab === 'beneficiaires' ? grid.cumulated : null;
+    if (row.type === 'total' || row.type === 'shown_total')
+      return host.tab === 'beneficiaires' ? grid.cumulated : null;
     if (row.type === 'axis') return rowName(row, grid);
     if (row.type === 'fiche') return row.fiche.title;
     return state === null || state.text === '' ? null : state.text;

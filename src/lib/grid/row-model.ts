@@ -5,6 +5,7 @@ import type { OrganisationId, RowId } from '../contract/ids.ts';
 import { type FicheRow, type IndicatorRow, compareRows } from '../contract/rows.ts';
 import type { Axis } from '../contract/plan.ts';
 import type { DocumentContent } from '../document/read.ts';
+import type { TotalRow } from '../calc/derived-plan.ts';
 import type { IndicatorGroup } from '../calc/indicator-totals.ts';
 import { foldForSearch, matchesSearch } from '../i18n/search-text.ts';
 import type { PlanTab } from './columns.ts';
@@ -74,6 +75,16 @@ interface TotalGridRow {
   readonly id: 'total';
 }
 
+/** « Dont affiché »: the totals of what a filter leaves, beside those of the plan. */
+interface ShownTotalGridRow {
+  readonly type: 'shown_total';
+  readonly id: 'shown';
+  readonly totals: TotalRow;
+  /** Actions. */
+  readonly shown: number;
+  readonly all: number;
+}
+
 export type GridRow =
   | AxisGridRow
   | FicheGridRow
@@ -81,7 +92,8 @@ export type GridRow =
   | HourlyCostGridRow
   | NoIndicatorGridRow
   | AggregateGridRow
-  | TotalGridRow;
+  | TotalGridRow
+  | ShownTotalGridRow;
 
 export const totalRow: TotalGridRow = { type: 'total', id: 'total' };
 

@@ -96,7 +96,7 @@ function contentOf(row: GridRow, column: GridColumn, table: GridTable): CellCont
 
 /** Subtotals hold what stands around them once more: they count only where nothing else is selected, totals even less. */
 function weightOf(row: GridRow): number {
-  return row.type === 'total' || row.type === 'aggregate' ? 0 : row.type === 'axis' ? 1 : 2;
+  return !('axis' in row) ? 0 : row.type === 'axis' ? 1 : 2;
 }
 
 function heaviest(table: GridTable, selection: GridSelection): number {

@@ -15,6 +15,7 @@ import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
 import { selection as selectionEn } from './en/selection.ts';
 import { undo as undoEn } from './en/undo.ts';
+import { views as viewsEn } from './en/views.ts';
 import { workspace as workspaceEn } from './en/workspace.ts';
 import { account } from './fr/account.ts';
 import { clipboard } from './fr/clipboard.ts';
@@ -30,6 +31,7 @@ import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
 import { selection } from './fr/selection.ts';
 import { undo } from './fr/undo.ts';
+import { views } from './fr/views.ts';
 import { workspace } from './fr/workspace.ts';
 
 const french = {
@@ -47,6 +49,7 @@ const french = {
   reasons,
   selection,
   undo,
+  views,
   workspace,
 };
 
@@ -67,6 +70,7 @@ const english: Messages = {
   reasons: reasonsEn,
   selection: selectionEn,
   undo: undoEn,
+  views: viewsEn,
   workspace: workspaceEn,
 };
 

@@ -11,7 +11,7 @@ import type { EditWrite } from '../document/apply.ts';
 import type { ActiveCell } from '../grid/adapter/grid-host.ts';
 import { beneficiaryFields, actorFields } from '../contract/catalogue.ts';
 import type { PlanTab } from '../grid/columns.ts';
-import { noFilter, type RowFilter } from '../grid/row-model.ts';
+import type { RowFilter } from '../grid/row-model.ts';
 import type { CellPlace } from '../grid/selection.ts';
 import type { PlanSession, RefusedEdit, SessionChange } from '../sync/session.ts';
 import type { PresenceRange } from '../protocol/messages.ts';
@@ -24,6 +24,8 @@ import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
 import { type Move, moveCommand } from './row-moves.ts';
+import { PlanPast } from './plan-past.svelte.ts';
+import type { PlanViews } from './plan-views.svelte.ts';
 import { PlanFormulas } from './formula-language.ts';
 import { History } from './history.svelte.ts';
 import { runCommand } from './run-command.ts';
@@ -61,6 +63,8 @@ export class Workspace {
   readonly mayEdit: boolean;
   readonly formulas = new PlanFormulas(() => this.content);
   readonly history: History;
+  readonly views: PlanViews;
+  readonly past: PlanPast;
   readonly #session: PlanSession;
   readonly #role: Role;
   readonly #calc: CalcClient;
@@ -69,12 +73,9 @@ export class Workspace {
   #envelope = $state.raw<EnvelopeState | null>(null);
   #rowsVersion = $state.raw(0);
   #valuesVersion = $state.raw(0);
-  #filters = $state.raw<Readonly<Record<PlanTab, RowFilter>>>({
-    budget: noFilter,
-    beneficiaires: noFilter,
-    indicateurs: noFilter,
-  });
+  #writeListeners: readonly ((keys: readonly CellKey[]) => void)[] = [];
   #isOpen = false;
+  #standingIn: string | null = null;
   #isDestroyed = false;
   #presence: OwnPresence = { cell: null, editing: false, range: null };
   #holds: ((place: CellPlace) => boolean) | null = null;
@@ -91,9 +92,21 @@ export class Workspace {
     readonly count: number;
   } | null>(null);
 
-  constructor(session: PlanSession, role: Role) {
+  constructor(session: PlanSession, role: Role, views: PlanViews) {
     this.#session = session;
     this.#role = role;
+    this.views = views;
+    this.past = new PlanPast({
+      planId: session.planId,
+      // Called bare: the browser refuses its own functions as methods of another object.
+      send: (input, init) => fetch(input, init),
+      onWritten: (listener) => {
+        this.#writeListeners = [...this.#writeListeners, listener];
+        return () => {
+          this.#writeListeners = this.#writeListeners.filter((one) => one !== listener);
+        };
+      },
+    });
     this.mayEdit = mayEditCells(role);
     this.view = new PlanView(session);
     this.history = new History({
@@ -145,11 +158,11 @@ export class Workspace {
   }
 
   filter(tab: PlanTab): RowFilter {
-    return this.#filters[tab];
+    return this.views.view(tab).rows;
   }
 
-  setFilter(tab: PlanTab, filter: RowFilter): void {
-    this.#filters = { ...this.#filters, [tab]: filter };
+  setFilter(tab: PlanTab, rows: RowFilter): void {
+    this.views.set(tab, { ...this.views.view(tab), rows });
   }
 
   onGrid(listener: GridListener): () => void {
@@ -164,8 +177,14 @@ export class Workspace {
     this.#session.edit(gesture, writes, commands);
   }
 
+  /** The row of the active cell, read without following it: a row is held when something else moves. */
+  get standingIn(): string | null {
+    return this.#standingIn;
+  }
+
   setActive(cell: ActiveCell | null, editing: boolean): void {
     this.active = cell;
+    this.#standingIn = cell?.rowId ?? null;
     this.#presence = { ...this.#presence, cell: cell?.key ?? null, editing };
     this.#session.setPresence(this.#presence);
   }
@@ -234,6 +253,7 @@ export class Workspace {
     const byOthers = !change.local && this.#isOpen && places.length <= maxFlashes;
     if (this.#session.save.state !== 'opening') this.#isOpen = true;
     this.#valuesVersion += 1;
+    for (const listener of this.#writeListeners) listener(change.cells.map(({ key }) => key));
     this.#tell((listener) => listener.places(places, byOthers));
     if (byOthers) this.#tellRemote(change.cells.map(({ key }) => key));
   }
@@ -262,6 +282,8 @@ export class Workspace {
     this.#isDestroyed = true;
     this.#stopListening();
     this.#calc.destroy();
+    this.views.destroy();
+    this.past.destroy();
     this.view.destroy();
   }
 }

@@ -2,7 +2,7 @@
 import { cellState, type CellContext, type CellState, storedCell } from '#lib/grid/cell-state.ts';
 import type { GridColumn, PlanTab } from '#lib/grid/columns.ts';
 import { describeCell, noteSentence } from '#lib/grid/notes.ts';
-import { type GridRow, totalRow } from '#lib/grid/row-model.ts';
+import type { GridRow } from '#lib/grid/row-model.ts';
 import type { CellPlace } from '#lib/grid/selection.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 
@@ -26,7 +26,7 @@ interface Shown {
 /** Null where the grid shows no such cell. */
 export function cellInWords(place: CellPlace | null, shown: Shown): CellInWords | null {
   const { tab, rows, columns, context, messages } = shown;
-  const row = place?.rowId === totalRow.id ? totalRow : rows.find(({ id }) => id === place?.rowId);
+  const row = rows.find(({ id }) => id === place?.rowId);
   const column = columns.find(({ id }) => id === place?.columnId);
   if (row === undefined || column === undefined) return null;
   const state = cellState(row, column, context);

@@ -1,20 +1,20 @@
 // How many rows a tab shows, out of how many: the end of the status line.
 import type { DocumentContent } from '#lib/document/read.ts';
 import type { PlanTab } from '#lib/grid/columns.ts';
-import { fichesOf, type GridRow, isFiltering, type RowFilter } from '#lib/grid/row-model.ts';
+import { fichesOf, type GridRow } from '#lib/grid/row-model.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 
 export function countsSentence(
   tab: PlanTab,
   content: DocumentContent,
   rows: readonly GridRow[],
-  filter: RowFilter,
+  isNarrowing: boolean,
   words: Messages['workspace']['status'],
 ): string {
   const living = new Set(fichesOf(content).map(({ id }) => id));
   if (tab !== 'indicateurs') {
     const shown = rows.filter((row) => row.type === 'fiche' && !row.fiche.archived).length;
-    return isFiltering(filter) ? words.fichesShown(shown, living.size) : words.fiches(living.size);
+    return isNarrowing ? words.fichesShown(shown, living.size) : words.fiches(living.size);
   }
   let all = 0;
   for (const row of content.rows.values())
@@ -22,5 +22,5 @@ export function countsSentence(
   const shown = rows.filter(
     (row) => row.type === 'indicator' && !row.indicator.archived && !row.fiche.archived,
   ).length;
-  return isFiltering(filter) ? words.indicatorsShown(shown, all) : words.indicators(all);
+  return isNarrowing ? words.indicatorsShown(shown, all) : words.indicators(all);
 }

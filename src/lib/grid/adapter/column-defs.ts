@@ -68,6 +68,13 @@ function isHeadingColumn(column: GridColumn, host: GridHost): boolean {
   return host.tab === 'indicateurs' ? fact === 'axis' || fact === 'label' : fact === 'action';
 }
 
+/** In pixels, at the size of the type. */
+export function widthOf(column: GridColumn, host: Pick<GridHost, 'scale'>): number {
+  // Words may be cut; figures may not.
+  const isWords = column.figures === 'none' && column.id !== 'row.action';
+  return Math.round(column.width * (isWords ? 1 + (host.scale - 1) / 3 : host.scale));
+}
+
 function columnDef(
   column: GridColumn,
   isInGroup: boolean,
@@ -78,9 +85,7 @@ function columnDef(
   const stateOf = (row: GridRow | undefined): State =>
     row === undefined ? undefined : cellState(row, column, host.context());
   const isHeading = hasHeading(column, host);
-  // Words may be cut; figures may not.
-  const scale = column.figures === 'none' && !column.pinned ? 1 + (host.scale - 1) / 3 : host.scale;
-  const width = Math.round(column.width * scale);
+  const width = widthOf(column, host);
   const editorParams: EditorParams = {
     gridColumn: column,
     keys: () => keyboard.memory,
@@ -103,11 +108,11 @@ function columnDef(
     headerClass: column.figures === 'none' ? '' : 'is-figure',
     headerComponentParams: {
       innerHeaderComponent: UnitHeader,
-      innerHeaderComponentParams: { unit: column.unit },
+      innerHeaderComponentParams: { unit: column.unit, host },
     },
     width,
     ...(column.grows ? { flex: width, minWidth: width } : { minWidth: Math.min(width, narrowest) }),
-    ...(column.pinned ? { pinned: 'left' as const, lockPinned: true } : {}),
+    ...(column.pinned ? { pinned: 'left' as const, lockPinned: true, lockPosition: 'left' as const } : {}),
     ...(isInGroup && column.isDetail ? { columnGroupShow: 'open' as const } : {}),
     ...(column.id === 'row.axis' ? { colSpan: ({ data }) => spanOf(data, column, count) } : {}),
     ...(isHeadingColumn(column, host)

@@ -70,6 +70,18 @@ export interface GridHost {
   /** Somebody tried to type where that cannot be. */
   refused(why: Refusal): void;
   openRowMenu(row: GridRow, anchor: HTMLElement): void;
+  openColumnMenu(columnId: string, anchor: HTMLElement): void;
+  /** What the view does with a column, for its header. */
+  columnMarks(columnId: string): {
+    readonly direction: 'ascending' | 'descending' | null;
+    readonly isFiltered: boolean;
+  };
+  /** The person moved columns with the mouse, or gave one a width (at 100 %). */
+  columnsArranged(
+    change: { readonly order: readonly string[] } | { readonly widths: Readonly<Record<string, number>> },
+  ): void;
+  isAxisClosed(axis: number): boolean;
+  toggleAxis(axis: number): void;
   /** By one place among its neighbours, or to just before or after another row. */
   moveRow(row: GridRow, to: -1 | 1 | { readonly over: GridRow; readonly after: boolean }): void;
   mayMoveRows(): boolean;
@@ -90,6 +102,8 @@ export interface GridHost {
   find(replaces: boolean): void;
   mayEdit(): boolean;
   readonly formula: FormulaEditing;
+  /** Why the active cell shows what it shows. */
+  explain(): void;
   /** The list of keys. */
   help(): void;
 }

@@ -67,6 +67,11 @@ export class Keyboard {
     const mode = editing ? this.memory.mode : 'ready';
     const command = commandOf(pressOf(event), mode);
     if (row === undefined) return false;
+    if (mode === 'ready' && row.type === 'axis' && event.key === ' ' && !event.ctrlKey && !event.shiftKey) {
+      this.#host.toggleAxis(row.axis.number);
+      event.preventDefault();
+      return true;
+    }
     if (command === null) {
       if (mode === 'ready') this.#explainTyping(event, row, params.column);
       return false;
@@ -189,6 +194,14 @@ export class Keyboard {
       case 'find':
         api.stopEditing();
         this.#host.find(command.replace);
+        return true;
+      case 'column_menu': {
+        const anchor = document.activeElement;
+        if (anchor instanceof HTMLElement) this.#host.openColumnMenu(column.getColId(), anchor);
+        return true;
+      }
+      case 'explain':
+        this.#host.explain();
         return true;
       case 'help':
         this.#host.help();

@@ -1,12 +1,19 @@
 // The one adapter to the grid library: makes the grid of a tab and keeps it in step with rows, values and people. Owns no
 // data; knows neither session nor engine. Use as an attachment: `{@attach grid.attach}`.
 import { AG_GRID_LOCALE_FR } from '@ag-grid-community/locale';
-import { type CellFocusedEvent, type CellPosition, type GridApi, createGrid } from 'ag-grid-community';
+import {
+  type CellFocusedEvent,
+  type CellPosition,
+  type Column,
+  type ColumnGroup,
+  type GridApi,
+  createGrid,
+} from 'ag-grid-community';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import { type FillMode, type FillOutcome, fillWrites } from '../fill.ts';
 import type { GridTable } from '../grid-table.ts';
-import { type GridRow, totalRow } from '../row-model.ts';
+import type { GridRow } from '../row-model.ts';
 import {
   type CellPlace,
   type RangeRect,
@@ -20,6 +27,7 @@ import {
 import { AfterPaint } from './after-paint.ts';
 import { ClipboardEvents } from './clipboard-events.ts';
 import { columnDefsOf } from './column-defs.ts';
+import { type ColumnsOfView, ColumnView, columnViewOptions } from './column-view.ts';
 import type { ActiveCell, GridHost, GridPeer } from './grid-host.ts';
 import { FillHandle } from './fill-handle.ts';
 import './grid.css';
@@ -35,11 +43,6 @@ import { SelectionModel } from './selection-model.ts';
 import { planTheme } from './theme.ts';
 
 const viewportSelector = '.ag-grid-viewport';
-/** The library draws its own, over the viewport. */
-const scrollBarSelector = '.ag-body-vertical-scroll';
-const headingColumn = 'row.action';
-/** Longer lines are hard to follow to their figures. */
-const widestHeading = 620;
 
 /** Null: the whole column. */
 export interface DrawnOperand {
@@ -55,22 +58,25 @@ export class PlanGrid {
   readonly #selection = new SelectionModel(() => this.#selected());
   #ranges: RangeOverlay | null = null;
   #api: GridApi<GridRow> | null = null;
+  #columnView: ColumnView | null = null;
+  #view: ColumnsOfView | null = null;
   #element: HTMLElement | null = null;
   #overlay: PresenceOverlay | null = null;
   /** Kept by hand: the library tells of a focus late, when its own list of open editors may not be up to date. */
   #isEditing = false;
   #rows: readonly GridRow[] = [];
+  /** Below the others, always in view. */
+  #pinned: readonly GridRow[] = [];
   #peers: readonly GridPeer[] = [];
   readonly #redraw = new Redraw(() => {
-    if (this.#lateRows !== null) this.setRows(this.#lateRows, 'rows');
+    if (this.#late !== null) this.setRows(this.#late.rows, this.#late.pinned, 'rows');
     return this.#api === null || this.#element === null
       ? null
       : { api: this.#api, element: this.#element, rows: this.#rows, columns: this.#columns };
   });
   #operands: readonly DrawnOperand[] = [];
-  #isHeadingSized = false;
   /** Rows that wait for the end of one's own typing: until then everything works on those that are shown. */
-  #lateRows: readonly GridRow[] | null = null;
+  #late: { readonly rows: readonly GridRow[]; readonly pinned: readonly GridRow[] } | null = null;
   #isDrawn = false;
   #handle: FillHandle | null = null;
   #selectedCells: SelectedCells | null = null;
@@ -104,25 +110,19 @@ export class PlanGrid {
       ...(nonce === '' ? {} : { styleNonce: nonce }),
       ...(host.language === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {}),
       columnDefs: columnDefsOf(columnsOfTab(host.tab, host.messages.grid.columns), host, this.#keyboard),
+      ...columnViewOptions,
       defaultColDef: {
-        sortable: false,
-        resizable: true,
-        suppressMovable: true,
+        ...columnViewOptions.defaultColDef,
         cellDataType: false,
-        suppressHeaderKeyboardEvent: ({ event }) => {
-          if (event.type !== 'keydown' || event.key !== 'F6') return false;
-          event.preventDefault();
-          host.leave(event.shiftKey ? -1 : 1);
-          return true;
-        },
+        suppressHeaderKeyboardEvent: ({ event, column }) => this.#headerKey(event, column),
       },
       rowData: [...this.#rows],
-      // The sums of the indicators have no meaning: people, hours and percents do not add up together.
-      ...(host.tab === 'indicateurs' ? {} : { pinnedBottomRowData: [totalRow] }),
+      pinnedBottomRowData: [...this.#pinned],
       getRowId: ({ data }) => data.id,
       rowClassRules: {
         'trame-axis': ({ data }) => data?.type === 'axis',
-        'trame-total': ({ data }) => data?.type === 'total' || data?.type === 'aggregate',
+        'trame-total': ({ data }) => data !== undefined && !('axis' in data),
+        'trame-shown': ({ data }) => data?.type === 'shown_total',
         'trame-virtual': ({ data }) => data?.type === 'hourly_cost',
         'trame-archived': ({ data }) =>
           data?.type === 'fiche'
@@ -141,9 +141,6 @@ export class PlanGrid {
       },
       animateRows: false,
       stopEditingWhenCellsLoseFocus: true,
-      suppressMovableColumns: true,
-      suppressDragLeaveHidesColumns: true,
-      suppressColumnMoveAnimation: true,
       ...rowDragOptions(host),
       tooltipShowDelay: 400,
       tooltipSwitchShowDelay: 100,
@@ -167,8 +164,7 @@ export class PlanGrid {
         if (this.#wished !== null) this.focus(this.#wished);
       },
       onDisplayedColumnsChanged: () => this.#columnsMoved(),
-      onColumnResized: ({ source, column }) => {
-        if (source === 'uiColumnResized' && column?.getColId() === headingColumn) this.#isHeadingSized = true;
+      onColumnResized: ({ source }) => {
         if (source === 'api') this.#placeOverlays();
         else this.#columnsMoved();
       },
@@ -189,6 +185,8 @@ export class PlanGrid {
     this.#overlay.show(this.#peers);
     this.#ranges = new RangeOverlay(api, element);
     this.#selectedCells = new SelectedCells(element);
+    this.#columnView = new ColumnView(api, element, host);
+    if (this.#view !== null) this.#columnView.apply(this.#view);
     this.#selection.attach(api, element.querySelector<HTMLElement>(viewportSelector));
     this.#followRows('rows');
     this.#handle = new FillHandle(element, {
@@ -207,13 +205,11 @@ export class PlanGrid {
       wantsValues: () => this.#keyboard.wantsValues(),
       cut: () => this.#keyboard.clear('cut'),
     });
-    // Also tells when a scroll bar comes or goes.
-    const sizes = new ResizeObserver(() => this.#columnsMoved());
-    for (const part of element.querySelectorAll(`${viewportSelector}, ${scrollBarSelector}`))
-      sizes.observe(part);
+    const stopObserving = this.#columnView.observe(() => this.#columnsMoved());
     return () => {
       this.#redraw.cancel();
-      sizes.disconnect();
+      stopObserving();
+      this.#columnView = null;
       element.removeEventListener('contextmenu', onContextMenu);
       pointer.destroy();
       clipboard.destroy();
@@ -235,21 +231,31 @@ export class PlanGrid {
   };
 
   /** New rows in their order. What is selected stays with its rows, not with its place. */
-  setRows(rows: readonly GridRow[], cause: 'own_view' | 'rows'): void {
+  setRows(rows: readonly GridRow[], pinned: readonly GridRow[], cause: 'own_view' | 'rows'): void {
     const api = this.#api;
     // The library closes an open editor when rows change: what others do to rows waits for the end of one's own typing.
     const isLate = api !== null && api.getEditingCells().length > 0;
-    this.#lateRows = isLate ? rows : null;
+    this.#late = isLate ? { rows, pinned } : null;
     if (isLate) return;
+    const [before, pinnedBefore] = [this.#rows, this.#pinned];
     this.#rows = rows;
+    this.#pinned = pinned;
     if (api === null) return;
     const hadFocus = this.#element?.contains(document.activeElement) === true;
-    api.setGridOption('rowData', [...rows]);
+    if (rows !== before) api.setGridOption('rowData', [...rows]);
+    if (pinned !== pinnedBefore) api.setGridOption('pinnedBottomRowData', [...pinned]);
     this.#followRows(cause);
     if (this.#wished !== null) this.focus(this.#wished);
     const { current } = this.#selection;
     if (current !== null && hadFocus) this.#selection.set(current);
     else if (current === null) api.clearFocusedCell();
+  }
+
+  /** How the person sees the columns; what else the view does is told in their headers. */
+  setView(view: ColumnsOfView): void {
+    this.#view = view;
+    this.#columnView?.apply(view);
+    this.#api?.refreshHeader();
   }
 
   /** These places show something else now; drawn once, with the next frame. `flash`: somebody else did it. */
@@ -324,31 +330,21 @@ export class PlanGrid {
   }
 
   #columnsMoved(): void {
-    this.#fitHeading();
+    this.#columnView?.fitHeading();
     this.#followRows('own_view');
     this.#placeOverlays();
   }
 
-  /** The heading of rows takes what the figures leave, until somebody gives it a width. */
-  #fitHeading(): void {
-    const api = this.#api;
-    const viewport = this.#element?.querySelector<HTMLElement>(viewportSelector);
-    const scrollBar = this.#element?.querySelector<HTMLElement>(scrollBarSelector);
-    if (api === null || !viewport || this.#isHeadingSized || this.#host.tab === 'indicateurs') return;
-    const others = api
-      .getAllDisplayedColumns()
-      .filter((column) => column.getColId() !== headingColumn)
-      .reduce(
-        (width, column) =>
-          width + (column.getFlex() === null ? column.getActualWidth() : column.getMinWidth()),
-        0,
-      );
-    const least = (this.#columns.get(headingColumn)?.width ?? 0) * this.#host.scale;
-    const width = Math.min(
-      Math.max(viewport.clientWidth - (scrollBar?.offsetWidth ?? 0) - others, least),
-      widestHeading * this.#host.scale,
-    );
-    api.setColumnWidths([{ key: headingColumn, newWidth: width }]);
+  #headerKey(event: KeyboardEvent, column: Column | ColumnGroup): boolean {
+    if (event.type !== 'keydown') return false;
+    const anchor =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('.ag-header-cell') : null;
+    if (event.key === 'F6') this.#host.leave(event.shiftKey ? -1 : 1);
+    else if (isMenuKey(event) && 'getColId' in column && anchor !== null)
+      this.#host.openColumnMenu(column.getColId(), anchor);
+    else return false;
+    event.preventDefault();
+    return true;
   }
 
   #placeOverlays(): void {
@@ -364,7 +360,7 @@ export class PlanGrid {
   }
 
   #tableRows(): readonly GridRow[] {
-    return this.#host.tab === 'indicateurs' ? this.#rows : [...this.#rows, totalRow];
+    return [...this.#rows, ...this.#pinned];
   }
 
   /** What the hands work on: what is shown now. */
@@ -389,7 +385,7 @@ export class PlanGrid {
   #lastRect(): RangeRect | null {
     const { current, order } = this.#selection;
     const rect = current === null ? undefined : rectsOf(current, order).at(-1);
-    return rect === undefined || order.rows[rect.bottom] === totalRow.id ? null : rect;
+    return rect === undefined || this.#pinned.some(({ id }) => id === order.rows[rect.bottom]) ? null : rect;
   }
 
   #fill(source: RangeRect, target: RangeRect, mode: FillMode): void {
@@ -436,7 +432,9 @@ export class PlanGrid {
     const api = this.#api;
     const focused = api === null ? null : focusedCell(api);
     if (api === null || focused === null) return null;
-    const row = focused.rowPinned ? totalRow : api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+    const row = focused.rowPinned
+      ? this.#pinned[focused.rowIndex]
+      : api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
     const column = this.#columns.get(focused.column.getColId());
     if (row === undefined || column === undefined) return null;
     return { rowId: row.id, columnId: column.id, key: storedCell(row, column)?.key ?? null };
@@ -461,7 +459,7 @@ export class PlanGrid {
     this.#isEditing = false;
     this.#tellActive();
     // With the next frame: the key that ended the editor is still moving the active cell.
-    if (this.#lateRows !== null) this.#redraw.plan();
+    if (this.#late !== null) this.#redraw.plan();
   }
 
   #tellActive(): void {
@@ -472,4 +470,14 @@ export class PlanGrid {
 /** The library's types say null; it also gives undefined. */
 function focusedCell(api: GridApi<GridRow>): CellPosition | null {
   return api.getFocusedCell() ?? null;
+}
+
+function isMenuKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+  return (
+    key === 'Enter' ||
+    key === ' ' ||
+    key === 'ContextMenu' ||
+    (shiftKey && key === 'F10') ||
+    (altKey && key === 'ArrowDown')
+  );
 }

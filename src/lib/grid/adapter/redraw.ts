@@ -89,8 +89,10 @@ function drawTotals({ api, rows }: DrawnGrid): void {
   const rowNodes = rows.flatMap((row) =>
     row.type === 'axis' || row.type === 'aggregate' ? (api.getRowNode(row.id) ?? []) : [],
   );
-  const pinned = api.getPinnedBottomRow(0);
-  api.refreshCells({ rowNodes: pinned === undefined ? rowNodes : [...rowNodes, pinned] });
+  const pinned = Array.from({ length: api.getPinnedBottomRowCount() }, (_, index) =>
+    api.getPinnedBottomRow(index),
+  ).filter((node) => node !== undefined);
+  api.refreshCells({ rowNodes: [...rowNodes, ...pinned] });
 }
 
 function flash(element: HTMLElement, rowId: string, columnId: string): void {

@@ -31,6 +31,22 @@ function menuButton(host: GridHost, row: GridRow, name: string): HTMLElement {
   return button;
 }
 
+/** Reached by the mouse; Space does the same on the axis' row. */
+function axisButton(host: GridHost, axis: number, isClosed: boolean): HTMLElement {
+  const button = element('button', 'trame-axis-toggle');
+  const words = host.messages.grid;
+  button.setAttribute('type', 'button');
+  button.tabIndex = -1;
+  button.ariaLabel = isClosed ? words.openAxis(axis) : words.closeAxis(axis);
+  button.title = isClosed ? words.openAxis(axis) : words.closeAxis(axis);
+  button.ariaExpanded = String(!isClosed);
+  button.addEventListener('click', (event) => {
+    event.stopPropagation();
+    host.toggleAxis(axis);
+  });
+  return button;
+}
+
 export class RowHeading implements ICellRendererComp<GridRow> {
   readonly #root = element('span', 'trame-heading');
   #host!: GridHost;
@@ -58,7 +74,13 @@ export class RowHeading implements ICellRendererComp<GridRow> {
     const words = this.#host.messages.grid;
     switch (row.type) {
       case 'axis': {
-        const parts = [element('span', 'name', words.axisTitle(row.axis.number, row.axis.title))];
+        const isClosed = this.#host.isAxisClosed(row.axis.number);
+        const parts = [
+          axisButton(this.#host, row.axis.number, isClosed),
+          element('span', 'name', words.axisTitle(row.axis.number, row.axis.title)),
+        ];
+        if (isClosed && row.ficheCount > 0)
+          parts.push(element('span', 'aside', words.closedAxis(row.ficheCount)));
         if (row.ficheCount === 0) parts.push(element('span', 'aside', words.emptyAxis));
         return parts;
       }
@@ -83,6 +105,8 @@ export class RowHeading implements ICellRendererComp<GridRow> {
       }
       case 'hourly_cost':
         return [element('span', 'name', row.label)];
+      case 'shown_total':
+        return [element('span', 'name', words.shownTotal(row.shown, row.all))];
       case 'aggregate':
         return [element('span', 'name', row.group.label)];
       case 'no_indicator':
@@ -93,21 +117,65 @@ export class RowHeading implements ICellRendererComp<GridRow> {
   }
 }
 
-/** The column's name, then its unit in a quieter voice. */
+type HeaderParams = IHeaderParams & { readonly unit: string | null; readonly host: GridHost };
+
+/** The column's name, its unit in a quieter voice, what the view does with it, and the menu of what it may do. */
 export class UnitHeader implements IInnerHeaderComponent {
   readonly #root = element('span', 'trame-header');
 
-  init(params: IHeaderParams & { unit: string | null }): void {
-    this.#root.append(element('span', 'name', params.displayName));
-    if (params.unit !== null) this.#root.append(' ', element('span', 'unit', params.unit));
+  init(params: HeaderParams): void {
+    this.#fill(params);
   }
 
-  /** A column keeps its name and unit: nothing to do. */
-  refresh(): boolean {
+  refresh(params: HeaderParams): boolean {
+    this.#fill(params);
     return true;
   }
 
   getGui(): HTMLElement {
     return this.#root;
   }
+
+  #fill({ host, displayName, unit, column }: HeaderParams): void {
+    const words = host.messages.grid;
+    const id = column.getColId();
+    const { direction, isFiltered } = host.columnMarks(id);
+    const name = element('span', 'name', displayName);
+    const text = element('span', 'words');
+    text.append(name);
+    if (unit !== null) text.append(' ', element('span', 'unit', unit));
+    const marks: HTMLElement[] = [];
+    if (direction !== null) {
+      const arrow = element('span', 'mark', direction === 'ascending' ? '↑' : '↓');
+      arrow.setAttribute('aria-hidden', 'true');
+      marks.push(arrow);
+    }
+    if (isFiltered) {
+      const funnel = element('span', 'mark is-filter', '');
+      funnel.append(element('span', 'visually-hidden', words.filteredColumn));
+      marks.push(funnel);
+    }
+    this.#root.replaceChildren(text, ...marks, columnButton(host, id, displayName));
+    // The cell around it is there with the next frame.
+    requestAnimationFrame(() => {
+      const cell = this.#root.closest('.ag-header-cell');
+      if (direction === null) cell?.removeAttribute('aria-sort');
+      else cell?.setAttribute('aria-sort', direction);
+    });
+  }
+}
+
+/** Reached by the mouse; Enter does the same on the header, and its key on any cell of the column. */
+function columnButton(host: GridHost, id: string, name: string): HTMLElement {
+  const button = element('button', 'trame-column-menu');
+  button.setAttribute('type', 'button');
+  button.tabIndex = -1;
+  button.ariaLabel = host.messages.grid.columnMenu(name);
+  button.title = host.messages.grid.columnMenu(name);
+  button.ariaHasPopup = 'menu';
+  button.addEventListener('click', (event) => {
+    event.stopPropagation();
+    host.openColumnMenu(id, button);
+  });
+  return button;
 }

@@ -17,14 +17,7 @@ interface Landing {
 function landingOf({ node, overNode, y }: DragEvent): Landing | null {
   const row = node.data;
   const over = overNode?.data;
-  if (
-    row === undefined ||
-    over === undefined ||
-    row === over ||
-    over.type === 'total' ||
-    over.type === 'aggregate'
-  )
-    return null;
+  if (row === undefined || over === undefined || row === over || !('axis' in over)) return null;
   const middle = (overNode?.rowTop ?? 0) + (overNode?.rowHeight ?? 0) / 2;
   return { row, over, after: over.type === 'axis' || y > middle };
 }

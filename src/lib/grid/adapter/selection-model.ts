@@ -2,7 +2,6 @@
 // the active cell, so that screen readers follow. Knows ids only; what is selected means nothing to it.
 import type { CellPosition, GridApi } from 'ag-grid-community';
 import type { GridRow } from '../row-model.ts';
-import { totalRow } from '../row-model.ts';
 import {
   type CellPlace,
   GridOrder,
@@ -128,9 +127,18 @@ export class SelectionModel {
     const api = this.#api;
     const column = api?.getColumn(place.columnId) ?? null;
     if (!api || column === null) return null;
-    if (place.rowId === totalRow.id) return { rowIndex: 0, rowPinned: 'bottom', column };
+    const pinned = this.#pinnedIndexOf(place.rowId);
+    if (pinned !== null) return { rowIndex: pinned, rowPinned: 'bottom', column };
     const rowIndex = api.getRowNode(place.rowId)?.rowIndex ?? null;
     return rowIndex === null ? null : { rowIndex, rowPinned: null, column };
+  }
+
+  #pinnedIndexOf(rowId: string): number | null {
+    const api = this.#api;
+    const count = api?.getPinnedBottomRowCount() ?? 0;
+    for (let index = 0; index < count; index += 1)
+      if (api?.getPinnedBottomRow(index)?.data?.id === rowId) return index;
+    return null;
   }
 
   #reveal(place: CellPlace): void {

@@ -72,6 +72,8 @@ export const keys: Messages['keys'] = {
     fillRange: 'The same value in the whole selection',
     find: 'Find',
     replace: 'Replace',
+    columnMenu: 'Sort, filter or hide the column',
+    explain: 'Why this figure',
     help: 'This help',
     rowMenu: 'Menu of the row',
     rowUp: 'Move the row up',

@@ -48,6 +48,14 @@ export const grid = {
   wholePlan: (rows: number): string =>
     rows === 1 ? 'Ensemble du plan · 1 ligne' : `Ensemble du plan · ${rows} lignes`,
   aggregations: { sum: 'Somme', mean: 'Moyenne', ratio: 'Rapport des sommes' },
+  shownTotal: (shown: number, all: number): string =>
+    `dont affiché · ${shown} ${shown === 1 ? 'action' : 'actions'} sur ${all}`,
+  closedAxis: (actions: number): string =>
+    actions === 1 ? '1 action repliée' : `${actions} actions repliées`,
+  openAxis: (axis: number): string => `Déplier l’axe ${axis}`,
+  closeAxis: (axis: number): string => `Replier l’axe ${axis}`,
+  columnMenu: (name: string): string => `Trier, filtrer ou masquer la colonne ${name}`,
+  filteredColumn: 'filtrée',
   aggregateName: (label: string): string => `Ensemble du plan, ${label}`,
   offTarget: 'hors objectif',
   total: 'Total du plan',

@@ -13,7 +13,7 @@ export const keys = {
     type: 'Saisir et corriger',
     copy: 'Copier et coller',
     fill: 'Recopier',
-    find: 'Chercher et aide',
+    find: 'Chercher, trier et aide',
     rows: 'Lignes',
   },
   labels: {
@@ -72,6 +72,8 @@ export const keys = {
     fillRange: 'Même valeur dans toute la sélection',
     find: 'Rechercher',
     replace: 'Remplacer',
+    columnMenu: 'Trier, filtrer ou masquer la colonne',
+    explain: 'Pourquoi ce chiffre',
     help: 'Cette aide',
     rowMenu: 'Menu de la ligne',
     rowUp: 'Monter la ligne',

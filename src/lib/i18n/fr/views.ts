@@ -1,0 +1,133 @@
+// French sentences of the area « views »: sorting, filters, columns and saved views. The source of the keys.
+import type { ColumnFilter } from '../../contract/view.ts';
+
+const nbsp = '\u00a0';
+const quoted = (text: string): string => `«${nbsp}${text}${nbsp}»`;
+
+type NumberOperator = Extract<ColumnFilter, { type: 'number' }>['operator'];
+
+const operators: Readonly<Record<NumberOperator, string>> = {
+  equal: 'est égal à',
+  different: 'est différent de',
+  less: 'est inférieur à',
+  at_most: 'est inférieur ou égal à',
+  more: 'est supérieur à',
+  at_least: 'est supérieur ou égal à',
+  between: 'est compris entre',
+};
+
+export const views = {
+  tools: {
+    filter: 'Filtrer',
+    columns: 'Colonnes',
+    view: 'Vue',
+    viewNamed: (name: string): string => `Vue${nbsp}: ${name}`,
+  },
+  column: {
+    title: (name: string): string => `Colonne ${name}`,
+    ascending: 'Trier par ordre croissant',
+    descending: 'Trier par ordre décroissant',
+    thenAscending: 'Trier ensuite par ordre croissant',
+    thenDescending: 'Trier ensuite par ordre décroissant',
+    unsort: 'Ne plus trier par cette colonne',
+    filter: 'Filtrer…',
+    unfilter: 'Retirer le filtre',
+    left: 'Déplacer à gauche',
+    right: 'Déplacer à droite',
+    freeze: 'Figer à gauche',
+    unfreeze: 'Ne plus figer',
+    hide: 'Masquer',
+  },
+  filter: {
+    title: 'Filtrer',
+    column: 'Colonne',
+    condition: 'Condition',
+    operators,
+    contains: 'contient',
+    notContains: 'ne contient pas',
+    empty: 'est vide',
+    filled: 'n’est pas vide',
+    sinceVisit: 'a changé depuis ma dernière visite',
+    sinceCommittee: 'a changé depuis le dernier comité',
+    sinceDay: 'a changé depuis le',
+    value: 'Valeur',
+    from: 'De',
+    to: 'À',
+    text: 'Texte',
+    day: 'Jour (JJ/MM/AAAA)',
+    and: 'et',
+    notNumber: 'Écrivez un nombre. Par exemple, 10 000.',
+    notDay: 'Écrivez un jour. Par exemple, 05/12/2024.',
+    noText: 'Écrivez le texte à chercher.',
+    noVisit: 'C’est votre première visite de ce plan\u00a0: rien à comparer, rien n’est masqué.',
+    noCommittee:
+      'Aucun comité n’est encore enregistré pour ce contrat\u00a0: rien à comparer, rien n’est masqué.',
+    notKnown: 'Le serveur ne répond pas\u00a0: rien n’est masqué pour l’instant.',
+    apply: 'Filtrer',
+    remove: 'Retirer le filtre',
+    private: 'Votre filtre ne change rien pour les autres, ni aux totaux du plan.',
+  },
+  columns: {
+    title: 'Colonnes affichées',
+    shown: 'Affichée',
+    frozen: 'Figée',
+    up: (name: string): string => `Avancer ${name}`,
+    down: (name: string): string => `Reculer ${name}`,
+    freeze: (name: string): string => `Figer ${name}`,
+    always: 'toujours affichée',
+    reset: 'Colonnes d’origine',
+    done: 'Terminé',
+  },
+  chips: {
+    label: 'Votre vue',
+    sorted: (name: string, isDescending: boolean): string =>
+      `Tri${nbsp}: ${name} ${isDescending ? '↓' : '↑'}`,
+    hidden: (count: number): string => (count === 1 ? '1 colonne masquée' : `${count} colonnes masquées`),
+    closed: (count: number): string => (count === 1 ? '1 axe replié' : `${count} axes repliés`),
+    remove: (what: string): string => `Retirer ${quoted(what)}`,
+    all: 'Tout afficher',
+    held: 'La ligne où vous êtes reste en place jusqu’à ce que vous la quittiez.',
+  },
+  menu: {
+    saved: 'Vues enregistrées',
+    save: 'Enregistrer cette vue…',
+    update: (name: string): string => `Mettre à jour ${quoted(name)}`,
+    manage: 'Gérer les vues…',
+    closeAll: 'Replier tous les axes',
+    openAll: 'Déplier tous les axes',
+    plain: 'Revenir à la vue simple',
+  },
+  save: {
+    title: 'Enregistrer cette vue',
+    name: 'Nom de la vue',
+    hint: 'Tri, filtres, colonnes et axes repliés de cet onglet. Vous seul la voyez, sauf si vous la partagez.',
+    submit: 'Enregistrer',
+    saved: (name: string): string => `Vue ${quoted(name)} enregistrée.`,
+    updated: (name: string): string => `Vue ${quoted(name)} mise à jour.`,
+    applied: (name: string): string => `Vue ${quoted(name)} affichée.`,
+    plain: 'Vue simple affichée.',
+  },
+  manage: {
+    title: 'Vos vues de cet onglet',
+    none: 'Vous n’avez pas encore de vue enregistrée dans cet onglet.',
+    name: 'Nom',
+    rename: 'Renommer',
+    shared: 'Partagée par lien',
+    share: (name: string): string => `Partager ${quoted(name)} par lien`,
+    sharedHint: 'Les membres du contrat qui ont le lien peuvent l’ouvrir. Elle ne leur donne aucun droit.',
+    link: (name: string): string => `Lien vers ${quoted(name)}`,
+    copy: 'Copier le lien',
+    remove: 'Supprimer',
+    removeNamed: (name: string): string => `Supprimer la vue ${quoted(name)}`,
+    renamed: 'Vue renommée.',
+    removed: (name: string): string => `Vue ${quoted(name)} supprimée.`,
+    done: 'Terminé',
+  },
+  opened: {
+    shared: (name: string, owner: string): string =>
+      `Vous regardez la vue ${quoted(name)} de ${owner}. Elle ne change rien pour les autres.`,
+    keep: 'La garder',
+    back: 'Revenir à la mienne',
+    gone: 'Cette vue n’existe plus, ou n’est plus partagée. Demandez un nouveau lien à qui vous l’a envoyé.',
+  },
+};

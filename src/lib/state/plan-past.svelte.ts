@@ -1,0 +1,116 @@
+// What moved in a plan since a moment: asked of the server when somebody wants to know, kept while the plan is open, and
+// followed live from then on. A view with the life of the workspace.
+import type { ChangesSince, Moments } from '../contract/changes.ts';
+import type { CellKey, PlanId } from '../contract/ids.ts';
+import type { SinceMoment } from '../contract/view.ts';
+
+interface PlanPastParts {
+  readonly planId: PlanId;
+  readonly send: typeof fetch;
+  /** Cells that others or oneself write from now on; returns the function that stops. */
+  readonly onWritten: (listener: (keys: readonly CellKey[]) => void) => () => void;
+}
+
+type Known = 'unasked' | 'asking' | 'failed' | 'known';
+
+export class PlanPast {
+  readonly #parts: PlanPastParts;
+  readonly #stop: () => void;
+  #moments = $state.raw<Moments | null>(null);
+  #changes = $state.raw<Readonly<Record<number, ChangesSince>>>({});
+  #cells = $state.raw<Readonly<Record<number, ReadonlySet<CellKey>>>>({});
+  #state = $state<Known>('unasked');
+  #asked: readonly number[] = [];
+
+  constructor(parts: PlanPastParts) {
+    this.#parts = parts;
+    this.#stop = parts.onWritten((keys) => this.#written(keys));
+  }
+
+  /** Null until they are known. */
+  get moments(): Moments | null {
+    return this.#moments;
+  }
+
+  get hasFailed(): boolean {
+    return this.#state === 'failed';
+  }
+
+  /** Asks once; again after a failure. */
+  async load(): Promise<void> {
+    if (this.#state === 'asking' || this.#state === 'known') return;
+    this.#state = 'asking';
+    const moments = await this.#ask<Moments>('/moments');
+    this.#moments = moments;
+    this.#state = moments === null ? 'failed' : 'known';
+  }
+
+  /** As a moment in milliseconds; null when there is none, or it is not known yet. */
+  momentOf(since: SinceMoment): number | null {
+    if (typeof since === 'number') return since;
+    if (since === 'visit') return this.#moments?.lastVisit ?? null;
+    return this.#moments?.committees[0]?.at ?? null;
+  }
+
+  /** What is known of it now; `want` asks for it. */
+  changes(since: number): ChangesSince | null {
+    return this.#changes[since] ?? null;
+  }
+
+  /** Cells written since then, those of the last second included; null while it is not known. */
+  changedCells(since: SinceMoment): ReadonlySet<CellKey> | null {
+    const at = this.momentOf(since);
+    return at === null ? null : (this.#cells[at] ?? null);
+  }
+
+  /** Asked outside of what is derived: asking changes what is known. */
+  async want(since: SinceMoment): Promise<void> {
+    await this.load();
+    const at = this.momentOf(since);
+    if (at !== null) await this.refresh(at, false);
+  }
+
+  /** `isAgain`: also when it is known, because values have moved since it was asked. */
+  async refresh(at: number, isAgain: boolean): Promise<void> {
+    if (this.#asked.includes(at) || (!isAgain && this.#changes[at] !== undefined)) return;
+    this.#asked = [...this.#asked, at];
+    const changes = await this.#ask<ChangesSince>(`/changes?since=${at}`);
+    this.#asked = this.#asked.filter((one) => one !== at);
+    if (changes === null) {
+      this.#state = 'failed';
+      return;
+    }
+    this.#changes = { ...this.#changes, [at]: changes };
+    this.#cells = { ...this.#cells, [at]: keySet(changes.cells.map(({ key }) => key)) };
+  }
+
+  destroy(): void {
+    this.#stop();
+  }
+
+  #written(keys: readonly CellKey[]): void {
+    const known = Object.entries(this.#cells);
+    if (known.length === 0 || keys.length === 0) return;
+    this.#cells = Object.fromEntries(known.map(([at, cells]) => [at, keySet([...cells, ...keys])]));
+  }
+
+  async #ask<Value>(path: string): Promise<Value | null> {
+    const { planId, send } = this.#parts;
+    try {
+      const response = await send(`/api/plans/${encodeURIComponent(planId)}${path}`, {
+        credentials: 'same-origin',
+      });
+      const answer = (await response.json()) as Partial<{ ok: boolean; value: Value }>;
+      return answer.ok === true ? (answer.value ?? null) : null;
+    } catch (error) {
+      // fetch tells every network failure, and a body that is no JSON, by an exception.
+      if (error instanceof Error) return null;
+      throw error;
+    }
+  }
+}
+
+/** Never changed once it is made: another one takes its place. */
+function keySet(keys: readonly CellKey[]): ReadonlySet<CellKey> {
+  return new Set(keys);
+}
