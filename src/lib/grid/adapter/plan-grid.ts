@@ -9,6 +9,7 @@ import {
   type GridApi,
   createGrid,
 } from 'ag-grid-community';
+import type { TabView } from '../../contract/view.ts';
 import { storedCell } from '../cell-state.ts';
 import { type GridColumn, columnsOfTab, flatColumns } from '../columns.ts';
 import { type FillMode, type FillOutcome, fillWrites } from '../fill.ts';
@@ -59,7 +60,7 @@ export class PlanGrid {
   #ranges: RangeOverlay | null = null;
   #api: GridApi<GridRow> | null = null;
   #columnView: ColumnView | null = null;
-  #view: ColumnsOfView | null = null;
+  #view: (ColumnsOfView & Pick<TabView, 'closedAxes'>) | null = null;
   #element: HTMLElement | null = null;
   #overlay: PresenceOverlay | null = null;
   /** Kept by hand: the library tells of a focus late, when its own list of open editors may not be up to date. */
@@ -252,10 +253,16 @@ export class PlanGrid {
   }
 
   /** How the person sees the columns; what else the view does is told in their headers. */
-  setView(view: ColumnsOfView): void {
+  setView(view: ColumnsOfView & Pick<TabView, 'closedAxes'>): void {
+    const hasClosed = this.#view?.closedAxes !== view.closedAxes;
     this.#view = view;
     this.#columnView?.apply(view);
     this.#api?.refreshHeader();
+    // The heading of an axis says whether it is closed, and no value of its row does.
+    const axes = this.#rows.flatMap(({ type, id }) =>
+      type === 'axis' ? (this.#api?.getRowNode(id) ?? []) : [],
+    );
+    if (hasClosed) this.#api?.refreshCells({ rowNodes: axes, force: true });
   }
 
   /** These places show something else now; drawn once, with the next frame. `flash`: somebody else did it. */
