@@ -126,8 +126,8 @@ export interface PlanViews {
 
 export interface Plans {
   changesSince(asker: User, planId: PlanId, since: number): ChangesSince;
-  /** The JSON of `GET /api/plans/:id` (docs/api.md). */
-  exportPlan(planId: PlanId): Promise<Result<object>>;
+  /** The text of the JSON of `GET /api/plans/:id` (docs/api.md). */
+  exportPlan(planId: PlanId): Promise<Result<string>>;
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
   /** Who wrote the present value of each cell; cells that nobody here ever wrote are left out. */
   cellAuthors(asker: User, planId: PlanId, keys: readonly CellKey[]): readonly CellAuthor[];

@@ -10,6 +10,7 @@ import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import type { Config } from './config.ts';
 import { describeError } from './error-report.ts';
+import { ExportEngine } from './export-engine.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { changesSince } from './plan-changes.ts';
@@ -64,6 +65,7 @@ export class TrameApp {
   readonly #accounts: LocalAccounts;
   readonly #live: LivePlans<User>;
   readonly #metrics = new Metrics();
+  readonly #exportEngine: ExportEngine;
   #stopping: Promise<void> | null = null;
 
   constructor(options: AppOptions, dataDir: DataDir, store: Store) {
@@ -75,7 +77,8 @@ export class TrameApp {
     this.#accounts = accounts;
     const { config, log, version, timing, wrapPlanStore } = options;
     const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
-    const exports = new PlanExports(planStore);
+    this.#exportEngine = new ExportEngine({ log });
+    const exports = new PlanExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
     const live = new LivePlans<User>({
       store: planStore,
       gate: {
@@ -98,7 +101,7 @@ export class TrameApp {
       accounts: endingSockets(accounts, () => this.#revalidate()),
       contracts,
       plans: {
-        exportPlan: async (planId) => exports.read(planId),
+        exportPlan: (planId) => exports.read(planId),
         changesSince: (asker, planId, since) => changesSince(store.audit, planId, asker.id, since),
         runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
         cellAuthors: (asker, planId, keys) =>
@@ -143,10 +146,12 @@ export class TrameApp {
 
   /** Everything acknowledged is on disk already; what was taken and not yet written is written now. */
   stop(): Promise<void> {
-    this.#stopping ??= this.#live.stop(closeGraceMs).finally(() => {
-      this.store.close();
-      this.dataDir.close();
-    });
+    this.#stopping ??= Promise.all([this.#live.stop(closeGraceMs), this.#exportEngine.stop()])
+      .then(() => undefined)
+      .finally(() => {
+        this.store.close();
+        this.dataDir.close();
+      });
     return this.#stopping;
   }
 

@@ -95,7 +95,8 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     const call = { request, id, rest, query: new URLSearchParams(query) };
     const result = await entry.run(call, found.signedIn);
     if (!result.ok) return sendFailure(response, result.code);
-    sendJson(response, 200, entry.isBare ? result.value : result);
+    if (entry.isJsonText && typeof result.value === 'string') sendJsonText(response, 200, result.value);
+    else sendJson(response, 200, entry.isBare ? result.value : result);
   }
 }
 
@@ -104,7 +105,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
     {
       method: 'GET',
       path: /^\/api\/plans\/([A-Za-z0-9_-]+)$/,
-      isBare: true,
+      isJsonText: true,
       run: ({ id }, { user }) => {
         const planId = id as PlanId;
         return app.contracts.planFor(user, planId) === null
@@ -169,13 +170,17 @@ function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  sendJsonText(response, status, JSON.stringify(body));
+}
+
+function sendJsonText(response: ServerResponse, status: number, text: string): void {
   response
     .writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     })
-    .end(JSON.stringify(body));
+    .end(text);
 }
 
 function sendFailure(response: ServerResponse, code: ErrorCode): void {

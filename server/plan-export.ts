@@ -6,48 +6,73 @@ import { failure, success, type Result } from '../src/lib/contract/errors.ts';
 import type { PlanId } from '../src/lib/contract/ids.ts';
 import { readDocument } from '../src/lib/document/read.ts';
 import { planToJson } from '../src/lib/exchange/plan-json.ts';
-import type { PlanStore } from './store/ports.ts';
-import { replayLog } from './store/replay-log.ts';
+import type { LoadedPlan, PlanStore } from './store/ports.ts';
+import { type ReplayableLog, replayLog } from './store/replay-log.ts';
 
-export function exportPlan(store: Pick<PlanStore, 'load'>, planId: PlanId): Result<object> {
-  const loaded = store.load(planId);
-  if (!loaded.ok) return loaded;
+/** `off`: what people wrote as formulas is left out, and says so. */
+export type FormulaSwitch = 'on' | 'off';
+
+/** The text of the JSON. `database_damaged` when the log gives no document. */
+export function exportLog(log: ReplayableLog, formulas: FormulaSwitch): Result<string> {
   const doc = new Y.Doc();
-  const engine = new PlanEngine();
+  const engine = new PlanEngine({ formulas });
   try {
-    if (replayLog(doc, loaded.value) !== null) return failure('database_damaged');
+    if (replayLog(doc, log) !== null) return failure('database_damaged');
     const content = readDocument(doc);
-    return success(planToJson(content, engine.load(content)));
+    return success(JSON.stringify(planToJson(content, engine.load(content))));
   } finally {
     engine.destroy();
     doc.destroy();
   }
 }
 
+/** In this process, however long it takes: for the command line, where a person may stop it. */
+export function exportPlan(store: Pick<PlanStore, 'load'>, planId: PlanId): Result<string> {
+  const loaded = store.load(planId);
+  return loaded.ok ? exportLog(loaded.value, 'on') : loaded;
+}
+
 /** Large plans are megabytes of JSON: only the last few are kept. */
 const maxKept = 4;
+
+interface Kept {
+  readonly end: string;
+  readonly json: Promise<Result<string>>;
+}
 
 /** The API's exports. Asking again for a plan that nobody has changed costs one look at the end of its log. */
 export class PlanExports {
   readonly #store: Pick<PlanStore, 'load' | 'logEnd'>;
+  readonly #compute: (log: LoadedPlan) => Promise<Result<string>>;
   /** Oldest first. */
-  readonly #kept = new Map<PlanId, { readonly end: string; readonly json: Result<object> }>();
+  readonly #kept = new Map<PlanId, Kept>();
 
-  constructor(store: Pick<PlanStore, 'load' | 'logEnd'>) {
+  constructor(
+    store: Pick<PlanStore, 'load' | 'logEnd'>,
+    compute: (log: LoadedPlan) => Promise<Result<string>>,
+  ) {
     this.#store = store;
+    this.#compute = compute;
   }
 
-  read(planId: PlanId): Result<object> {
+  /** Two who ask at once wait for the same answer. */
+  read(planId: PlanId): Promise<Result<string>> {
     const logEnd = this.#store.logEnd(planId);
-    if (logEnd === null) return failure('not_found');
+    if (logEnd === null) return Promise.resolve(failure('not_found'));
     const end = `${logEnd.epoch}:${logEnd.lastSeq}`;
     const kept = this.#kept.get(planId);
     if (kept?.end === end) return kept.json;
-    const json = exportPlan(this.#store, planId);
+    const loaded = this.#store.load(planId);
+    if (!loaded.ok) return Promise.resolve(loaded);
+    const json = this.#compute(loaded.value);
     this.#kept.delete(planId);
-    if (json.ok) this.#kept.set(planId, { end, json });
+    this.#kept.set(planId, { end, json });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > maxKept && oldest !== undefined) this.#kept.delete(oldest);
+    // What failed is asked again.
+    void json.then(({ ok }) => {
+      if (!ok && this.#kept.get(planId)?.json === json) this.#kept.delete(planId);
+    });
     return json;
   }
 }

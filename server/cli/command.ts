@@ -3,13 +3,14 @@
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { Language } from '../../src/lib/i18n/language.ts';
 import type { Messages } from '../../src/lib/i18n/messages.ts';
-import type { Accounts, Contracts } from '../app-services.ts';
+import type { Accounts, Contracts, Plans } from '../app-services.ts';
 import type { Store } from '../store/store.ts';
 
 export interface CommandContext {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly contracts: Contracts;
+  readonly plans: Pick<Plans, 'exportPlan'>;
   /** Where people reach the server: what links start with. */
   readonly baseUrl: string;
 }

@@ -173,10 +173,8 @@ export const planExport = defineCommand({
     const planId = onlyPositional(words) as PlanId | null;
     return planId !== null && textOption(words, 'format') === 'json' ? planId : null;
   },
-  run: async ({ store }, planId): Promise<CommandResult<object>> => {
-    // Loaded here: the formula engine is heavy, and no other command needs it.
-    const { exportPlan } = await import('../plan-export.ts');
-    const exported = exportPlan(store.planStore, planId);
+  run: async ({ plans }, planId): Promise<CommandResult<string>> => {
+    const exported = await plans.exportPlan(planId);
     if (exported.ok) return exported;
     return {
       ok: false,
@@ -186,7 +184,7 @@ export const planExport = defineCommand({
   },
   print: (plan, { arguments: words }) => {
     const out = textOption(words, 'out');
-    const text = JSON.stringify(plan, null, 2);
+    const text = JSON.stringify(JSON.parse(plan) as unknown, null, 2);
     return out === null ? { text } : { text, file: resolve(words.directory, out) };
   },
 });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/helpers/store-fixture.ts';
+import type { PlanId } from '../../src/lib/contract/ids.ts';
+import { exportPlan } from '../plan-export.ts';
 import { openAdminSocket } from '../admin-socket.ts';
 import { LocalAccounts } from '../auth/accounts.ts';
 import { LocalContracts } from '../auth/contracts.ts';
@@ -66,6 +68,7 @@ async function startServer(): Promise<void> {
     store,
     accounts: new LocalAccounts(store),
     contracts: new LocalContracts(store),
+    plans: { exportPlan: (planId: PlanId) => Promise.resolve(exportPlan(store.planStore, planId)) },
     baseUrl: 'https://trame.metz.fr',
   };
   const socket = await openAdminSocket(

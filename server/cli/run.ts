@@ -9,6 +9,7 @@ import { LocalContracts } from '../auth/contracts.ts';
 import { publicUrl, readConfig, type Config } from '../config.ts';
 import { databaseFileOf, openDataDir, socketFileOf } from '../store/data-dir.ts';
 import { configSentences, openFailureSentence, withDetails } from './start-sentences.ts';
+import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { openStore } from '../store/store.ts';
 import { readArguments, type ReadArguments } from './arguments.ts';
 import type { AnyCommand, CommandFailure, Output } from './command.ts';
@@ -111,7 +112,13 @@ async function perform(
       const accounts = new LocalAccounts(store.value);
       const contracts = new LocalContracts(store.value);
       const baseUrl = publicUrl(config, config.port);
-      const reply = await answerRequest({ store: store.value, accounts, contracts, baseUrl }, request);
+      const { planStore } = store.value;
+      const plans = {
+        // Loaded here: the formula engine is heavy, and no other command needs it.
+        exportPlan: async (planId: PlanId) =>
+          (await import('../plan-export.ts')).exportPlan(planStore, planId),
+      };
+      const reply = await answerRequest({ store: store.value, accounts, contracts, plans, baseUrl }, request);
       return { reply, details: [] };
     } finally {
       store.value.close();

@@ -7,7 +7,14 @@ import type { CellKey } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { CellChange } from '../document/observe.ts';
 import type { DocumentContent } from '../document/read.ts';
-import { answerWith, CalcConversation, type CalcQuestion, type Engine } from './calc-conversation.ts';
+import { ManualClock } from '../../../tests/helpers/manual-clock.ts';
+import {
+  answerWith,
+  CalcConversation,
+  type CalcQuestion,
+  type Engine,
+  type FormulaSwitch,
+} from './calc-conversation.ts';
 
 /** Both ends in one process; the test says when scheduled tasks run and when the worker answers. */
 class Talk {
@@ -18,9 +25,12 @@ class Talk {
   readonly #tasks: (() => void)[] = [];
   readonly #answer: ReturnType<typeof answerWith>;
   readonly conversation: CalcConversation;
+  readonly clock = new ManualClock();
+  readonly formulas: FormulaSwitch[] = [];
+  restarts = 0;
 
-  constructor(engine: Engine = new PlanEngine()) {
-    this.#answer = answerWith(engine);
+  constructor(makeEngine: (formulas: FormulaSwitch) => Engine = (formulas) => new PlanEngine({ formulas })) {
+    this.#answer = answerWith(makeEngine);
     this.conversation = new CalcConversation({
       // A worker gets a copy of the message as it was when it was posted.
       post: (question) => this.questions.push(structuredClone(question)),
@@ -30,6 +40,12 @@ class Talk {
       },
       onError: (error) => this.errors.push(error.message),
       schedule: (task) => this.#tasks.push(task),
+      clock: this.clock,
+      restart: () => {
+        this.restarts += 1;
+        this.questions.length = 0;
+      },
+      onFormulas: (formulas) => this.formulas.push(formulas),
     });
   }
 
@@ -127,13 +143,13 @@ describe('the talk with the calculation worker', () => {
   it('a failure of the engine is told, and a new load starts it again', () => {
     let isSound = false;
     const engine = new PlanEngine();
-    const talk = new Talk({
+    const talk = new Talk(() => ({
       load: (content) => engine.load(content),
       update: (changes) => {
         if (!isSound) throw new Error('out of memory');
         return engine.update(changes);
       },
-    });
+    }));
     talk.conversation.load(metz);
     talk.runTasks();
     talk.answerOne();
@@ -160,5 +176,77 @@ describe('the talk with the calculation worker', () => {
     talk.conversation.fail(new Error('again'));
     talk.runTasks();
     expect([talk.errors, talk.questions]).toEqual([['no such script'], []]);
+  });
+});
+
+describe('a formula that takes too long', () => {
+  const formula = cellOf(metz, 2, 'reliquats');
+  const withFormula = (): DocumentContent => ({
+    ...metz,
+    cells: new Map([...metz.cells, [formula, '={.:p104}*2']]),
+  });
+  const seconds = (talk: Talk, count: number): void => {
+    for (let second = 0; second < count; second += 1) talk.clock.pass(1_000);
+  };
+
+  it('FO73 ends the worker after eight seconds, and the plan is loaded without formulas', () => {
+    const talk = new Talk();
+    talk.conversation.load(withFormula());
+    talk.runTasks();
+    seconds(talk, 7);
+    expect(talk.restarts).toBe(0);
+    seconds(talk, 1);
+    expect([talk.restarts, talk.formulas]).toEqual([1, ['off']]);
+    talk.runTasks();
+    expect(talk.questions).toMatchObject([{ type: 'load', formulas: 'off' }]);
+    talk.answerOne();
+    expect(talk.plan?.formulas.get(formula)?.problem?.code).toBe('too_costly');
+    expect(talk.p104()).toBe(242_877);
+    expect(talk.errors).toEqual([]);
+  });
+
+  it('FO73 a machine that slept is given its time again, and an answer ends the waiting', () => {
+    const talk = new Talk();
+    talk.conversation.load(withFormula());
+    talk.runTasks();
+    talk.clock.pass(3_600_000);
+    expect(talk.restarts).toBe(0);
+    talk.answerOne();
+    seconds(talk, 20);
+    expect(talk.restarts).toBe(0);
+  });
+
+  it('FO74 they are tried again when a formula is changed, not when a figure is', () => {
+    const talk = new Talk();
+    const content = withFormula();
+    talk.conversation.load(content);
+    talk.runTasks();
+    seconds(talk, 8);
+    talk.runTasks();
+    talk.answerOne();
+    talk.conversation.update(typed('1'));
+    talk.runTasks();
+    expect(talk.questions).toMatchObject([{ type: 'update' }]);
+    talk.answerOne();
+    expect(talk.formulas).toEqual(['off']);
+    (content.cells as Map<CellKey, Scalar>).set(formula, '={.:p104}*3');
+    talk.conversation.update([{ key: formula, before: '={.:p104}*2', after: '={.:p104}*3' }]);
+    talk.runTasks();
+    expect(talk.questions).toMatchObject([{ type: 'load', formulas: 'on' }]);
+    talk.answerOne();
+    expect(talk.formulas).toEqual(['off', 'on']);
+    expect(talk.plan?.formulas.get(formula)?.value).toBe(137_400);
+  });
+
+  it('FO73 what does not end without formulas either is a failure, told once', () => {
+    const talk = new Talk();
+    talk.conversation.load(withFormula());
+    talk.runTasks();
+    seconds(talk, 8);
+    talk.runTasks();
+    seconds(talk, 8);
+    expect(talk.errors).toHaveLength(1);
+    seconds(talk, 20);
+    expect([talk.errors.length, talk.restarts]).toEqual([1, 1]);
   });
 });

@@ -4,11 +4,21 @@ import { fullPatch } from '../calc/derived-patch.ts';
 import type { DerivedPatch } from '../calc/derived-plan.ts';
 import type { CellKey } from '../contract/ids.ts';
 import type { CellChange } from '../document/observe.ts';
+import { isFormula } from '../contract/parse.ts';
 import type { DocumentContent } from '../document/read.ts';
+import type { Clock } from '../sync/environment.ts';
 
 export type CalcQuestion =
-  | { readonly type: 'load'; readonly revision: number; readonly content: DocumentContent }
+  | {
+      readonly type: 'load';
+      readonly revision: number;
+      readonly content: DocumentContent;
+      /** `off`: what people wrote as formulas is left out, and says so. */
+      readonly formulas: FormulaSwitch;
+    }
   | { readonly type: 'update'; readonly revision: number; readonly changes: readonly CellChange[] };
+
+export type FormulaSwitch = 'on' | 'off';
 
 export type CalcAnswer =
   | { readonly type: 'patch'; readonly revision: number; readonly patch: DerivedPatch }
@@ -21,12 +31,17 @@ export interface Engine {
 }
 
 /** The worker's end. A failure is an answer; the engine is then out of step, and only a load is taken up again. */
-export function answerWith(engine: Engine): (question: CalcQuestion) => CalcAnswer {
+export function answerWith(
+  makeEngine: (formulas: FormulaSwitch) => Engine,
+): (question: CalcQuestion) => CalcAnswer {
+  let made: FormulaSwitch = 'on';
+  let engine = makeEngine(made);
   let isBroken = false;
   return (question) => {
     const { revision } = question;
     try {
       if (question.type === 'load') {
+        if (question.formulas !== made) engine = makeEngine((made = question.formulas));
         const patch = fullPatch(engine.load(question.content), revision);
         isBroken = false;
         return { type: 'patch', revision, patch };
@@ -46,7 +61,16 @@ interface ConversationPorts {
   onError(error: Error): void;
   /** Runs the task soon: changes of one moment then travel together. */
   schedule(task: () => void): void;
+  readonly clock: Pick<Clock, 'after'>;
+  /** The worker does not come to an end: another one takes its place, and will be asked to load. */
+  restart(): void;
+  /** User formulas take too long and are left out, or count again. */
+  onFormulas(formulas: FormulaSwitch): void;
 }
+
+/** A second, eight times: where a machine sleeps the clock goes on, and one long second must not stand for eight. */
+const tickMs = 1_000;
+const ticksToAnswer = 8;
 
 /** The screen's end. */
 export class CalcConversation {
@@ -60,6 +84,12 @@ export class CalcConversation {
   #freshFrom = 0;
   #isScheduled = false;
   #isEnded = false;
+  /** What was loaded last, and is changed in place since. */
+  #live: DocumentContent | null = null;
+  #formulas: FormulaSwitch = 'on';
+  /** What the screen has been told. */
+  #toldFormulas: FormulaSwitch = 'on';
+  #stopWaiting: () => void = () => undefined;
 
   constructor(ports: ConversationPorts) {
     this.#ports = ports;
@@ -68,6 +98,7 @@ export class CalcConversation {
   /** Everything anew, in place of whatever was waiting. The content is read when its turn comes, so it may be the live one. */
   load(content: DocumentContent): void {
     this.#content = content;
+    this.#live = content;
     this.#changes.clear();
     this.#freshFrom = this.#revision + 1;
     this.#plan();
@@ -75,6 +106,13 @@ export class CalcConversation {
 
   update(changes: readonly CellChange[]): void {
     if (changes.length === 0) return;
+    const isRepair = changes.some(({ before, after }) => isFormula(before) || isFormula(after));
+    if (this.#formulas === 'off' && isRepair && this.#live !== null) {
+      // FO74: whoever changes a formula may have made it cheap.
+      this.#formulas = 'on';
+      this.load(this.#live);
+      return;
+    }
     for (const change of changes) this.#changes.set(change.key, change);
     this.#plan();
   }
@@ -82,6 +120,8 @@ export class CalcConversation {
   receive(answer: CalcAnswer): void {
     if (this.#isEnded || answer.revision !== this.#asked) return;
     this.#asked = null;
+    this.#stopWaiting();
+    this.#tellFormulas();
     if (answer.type === 'failed') this.#ports.onError(new Error(answer.message));
     else if (answer.revision >= this.#freshFrom) this.#ports.onPatch(answer.patch);
     this.#send();
@@ -96,6 +136,34 @@ export class CalcConversation {
 
   end(): void {
     this.#isEnded = true;
+    this.#stopWaiting();
+  }
+
+  #tellFormulas(): void {
+    if (this.#toldFormulas === this.#formulas) return;
+    this.#toldFormulas = this.#formulas;
+    this.#ports.onFormulas(this.#formulas);
+  }
+
+  #wait(ticks: number): void {
+    this.#stopWaiting = this.#ports.clock.after(tickMs, () => {
+      if (ticks > 1) this.#wait(ticks - 1);
+      else this.#tooLong();
+    });
+  }
+
+  /** FO73: the others of the plan must not wait for one formula. */
+  #tooLong(): void {
+    const live = this.#live;
+    if (this.#formulas === 'off' || live === null) {
+      this.fail(new Error('the calculation does not come to an end'));
+      return;
+    }
+    this.#formulas = 'off';
+    this.#asked = null;
+    this.#ports.restart();
+    this.#tellFormulas();
+    this.load(live);
   }
 
   #plan(): void {
@@ -114,6 +182,7 @@ export class CalcConversation {
     this.#revision += 1;
     const revision = this.#revision;
     this.#asked = revision;
+    this.#wait(ticksToAnswer);
     const changes = [...this.#changes.values()];
     // A load reads the content as it is now, so the changes that waited with it are in it.
     this.#content = null;
@@ -121,7 +190,7 @@ export class CalcConversation {
     this.#ports.post(
       content === null
         ? { type: 'update', revision, changes }
-        : { type: 'load', revision, content: plain(content) },
+        : { type: 'load', revision, content: plain(content), formulas: this.#formulas },
     );
   }
 }

@@ -2,6 +2,6 @@
 import { PlanEngine } from '../calc/plan-engine.ts';
 import { answerWith, type CalcQuestion } from './calc-conversation.ts';
 
-const answer = answerWith(new PlanEngine());
+const answer = answerWith((formulas) => new PlanEngine({ formulas }));
 
 self.onmessage = (event: MessageEvent<CalcQuestion>) => self.postMessage(answer(event.data));

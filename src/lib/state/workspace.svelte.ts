@@ -71,6 +71,7 @@ export class Workspace {
   readonly #stopListening: () => void;
   #gridListeners: readonly GridListener[] = [];
   #envelope = $state.raw<EnvelopeState | null>(null);
+  #hasStoppedFormulas = $state.raw(false);
   #rowsVersion = $state.raw(0);
   #valuesVersion = $state.raw(0);
   #writeListeners: readonly ((keys: readonly CellKey[]) => void)[] = [];
@@ -116,15 +117,18 @@ export class Workspace {
       commandLock: () => this.commandLock,
       say: (outcome) => (this.notice = { type: 'step', ...outcome }),
     });
-    this.#calc = new CalcClient((patch) => {
-      const places = this.derived.apply(patch);
-      this.#envelope = patch.envelope;
-      this.#valuesVersion += 1;
-      this.#tell((listener) => {
-        listener.places(places, false);
-        listener.totals();
-      });
-    });
+    this.#calc = new CalcClient(
+      (patch) => {
+        const places = this.derived.apply(patch);
+        this.#envelope = patch.envelope;
+        this.#valuesVersion += 1;
+        this.#tell((listener) => {
+          listener.places(places, false);
+          listener.totals();
+        });
+      },
+      { onFormulas: (formulas) => (this.#hasStoppedFormulas = formulas === 'off') },
+    );
     this.#calc.load(session.content);
     this.#stopListening = session.onChange((change) => this.#changed(change));
   }
@@ -145,6 +149,11 @@ export class Workspace {
   /** The envelope, live; null until the engine's first answer. */
   get envelope(): EnvelopeState | null {
     return this.#envelope;
+  }
+
+  /** What people wrote as formulas takes too long here, and is left out. */
+  get hasStoppedFormulas(): boolean {
+    return this.#hasStoppedFormulas;
   }
 
   /** Read in a derived to follow rows coming, going and moving, and the plan's own facts. */

@@ -142,6 +142,8 @@ export const workspace: typeof French = {
     indicatorLabel: 'Label of the indicator',
     submit: 'Rename',
   },
+  formulasStopped:
+    'The formulas of this plan take too much calculation: they are stopped, and their cells are in no total. The rest is up to date. Simplify the formula that was changed last to start them again.',
   cancel: 'Cancel',
   close: 'Close',
   wait: 'One moment…',

@@ -146,6 +146,8 @@ export const workspace = {
     indicatorLabel: 'Intitulé de l’indicateur',
     submit: 'Renommer',
   },
+  formulasStopped:
+    'Les formules de ce plan demandent trop de calcul\u00a0: elles sont arrêtées, et leurs cellules n’entrent dans aucun total. Le reste est à jour. Simplifiez la dernière formule modifiée pour les relancer.',
   cancel: 'Annuler',
   close: 'Fermer',
   wait: 'Un instant…',
