@@ -16,6 +16,7 @@ const openRoutes = new Set([
   '/reset/[token]',
   '/language',
   '/logout',
+  '/aide/formules',
 ]);
 /** What answers before the first account exists. */
 const setupRoutes = new Set(['/setup', '/language']);

@@ -1,0 +1,93 @@
+// One example of each function for the help page, with what it gives in action 2 of the example plan, as the grid writes it.
+// formula-help.test.ts computes every one: an example that is wrong fails there.
+
+export interface HelpExample {
+  readonly formula: string;
+  readonly result: string;
+}
+
+/** By the English name of the function. */
+export const helpExamples: Readonly<Record<string, HelpExample>> = {
+  SUM: { formula: `=SOMME([Subvention P104])`, result: '242877' },
+  SUMIF: { formula: `=SOMME.SI([Subvention P104];">=40000")`, result: '141800' },
+  SUMIFS: {
+    formula: `=SOMME.SI.ENS([Subvention P104];[Collectivité];">5000";[Bénéficiaires];">0")`,
+    result: '83740',
+  },
+  SUMPRODUCT: { formula: `=SOMMEPROD([Coût unitaire];[Bénéficiaires])`, result: '182075' },
+  PRODUCT: { formula: `=PRODUIT(2;3;7)`, result: '42' },
+  ROUND: { formula: `=ARRONDI(1,005;2)`, result: '1,01' },
+  ROUNDUP: { formula: `=ARRONDI.SUP(12,31;1)`, result: '12,4' },
+  ROUNDDOWN: { formula: `=ARRONDI.INF(12,39;1)`, result: '12,3' },
+  INT: { formula: `=ENT(-2,5)`, result: '-3' },
+  TRUNC: { formula: `=TRONQUE(-2,5)`, result: '-2' },
+  ABS: { formula: `=ABS(-12,5)`, result: '12,5' },
+  SIGN: { formula: `=SIGNE(-12,5)`, result: '-1' },
+  MOD: { formula: `=MOD(17;5)`, result: '2' },
+  QUOTIENT: { formula: `=QUOTIENT(17;5)`, result: '3' },
+  POWER: { formula: `=PUISSANCE(2;10)`, result: '1024' },
+  SQRT: { formula: `=RACINE(144)`, result: '12' },
+  COUNT: { formula: `=NB([Subvention P104])`, result: '10' },
+  COUNTA: { formula: `=NBVAL([Calendrier])`, result: '10' },
+  COUNTBLANK: { formula: `=NB.VIDE([Subvention P104])`, result: '1' },
+  COUNTIF: { formula: `=NB.SI([Subvention P104];"<10000")`, result: '3' },
+  COUNTIFS: { formula: `=NB.SI.ENS([Subvention P104];">=10000";[Bénéficiaires];">0")`, result: '5' },
+  AVERAGE: { formula: `=MOYENNE([Subvention P104])`, result: '24287,7' },
+  AVERAGEIF: { formula: `=ARRONDI(MOYENNE.SI([Subvention P104];">=40000");2)`, result: '47266,67' },
+  MIN: { formula: `=MIN([Subvention P104])`, result: '5000' },
+  MAX: { formula: `=MAX([Subvention P104])`, result: '56000' },
+  MINIFS: { formula: `=MIN.SI.ENS([Subvention P104];[Bénéficiaires];">50")`, result: '9600' },
+  MAXIFS: { formula: `=MAX.SI.ENS([Subvention P104];[Bénéficiaires];">50")`, result: '10000' },
+  MEDIAN: { formula: `=MEDIANE([Subvention P104])`, result: '18970' },
+  LARGE: { formula: `=GRANDE.VALEUR([Subvention P104];2)`, result: '45800' },
+  SMALL: { formula: `=PETITE.VALEUR([Subvention P104];2)`, result: '9000' },
+  IF: { formula: `=SI([Subvention P104]>40000;"à vérifier";"correct")`, result: 'à vérifier' },
+  IFS: {
+    formula: `=SI.CONDITIONS([Bénéficiaires]<20;"petit";[Bénéficiaires]<50;"moyen";VRAI;"grand")`,
+    result: 'moyen',
+  },
+  SWITCH: { formula: `=SI.MULTIPLE(2;1;"un";2;"deux";"autre")`, result: 'deux' },
+  IFERROR: { formula: `=SIERREUR([Coût total]/[Autres financeurs];"sans objet")`, result: 'sans objet' },
+  AND: { formula: `=ET([Subvention P104]>0;[Bénéficiaires]>0)`, result: 'VRAI' },
+  OR: { formula: `=OU([Subvention P104]>50000;[Bénéficiaires]>0)`, result: 'VRAI' },
+  XOR: { formula: `=OUX(VRAI;FAUX)`, result: 'VRAI' },
+  NOT: { formula: `=NON([Subvention P104]>0)`, result: 'FAUX' },
+  LEFT: { formula: `=GAUCHE("Action 12";6)`, result: 'Action' },
+  RIGHT: { formula: `=DROITE("Action 12";2)`, result: '12' },
+  MID: { formula: `=STXT("2024-2025";6;4)`, result: '2025' },
+  LEN: { formula: `=NBCAR("FLE")`, result: '3' },
+  TRIM: { formula: `=SUPPRESPACE("  Mission   locale ")`, result: 'Mission locale' },
+  UPPER: { formula: `=MAJUSCULE("été")`, result: 'ÉTÉ' },
+  LOWER: { formula: `=MINUSCULE("ÉTÉ")`, result: 'été' },
+  PROPER: { formula: `=NOMPROPRE("mission locale")`, result: 'Mission Locale' },
+  CONCATENATE: { formula: `=CONCATENER("Action ";12)`, result: 'Action 12' },
+  SUBSTITUTE: { formula: `=SUBSTITUE("2024-2025";"-";"/")`, result: '2024/2025' },
+  REPLACE: { formula: `=REMPLACER("Action 12";8;2;"13")`, result: 'Action 13' },
+  FIND: { formula: `=TROUVE("l";"Langue locale")`, result: '8' },
+  SEARCH: { formula: `=CHERCHE("L";"Langue locale")`, result: '1' },
+  EXACT: { formula: `=EXACT("FLE";"Fle")`, result: 'FAUX' },
+  DATE: { formula: `=ANNEE(DATE(2025;6;30))`, result: '2025' },
+  YEAR: { formula: `=ANNEE(DATE(2025;6;30))`, result: '2025' },
+  MONTH: { formula: `=MOIS(DATE(2025;6;30))`, result: '6' },
+  DAY: { formula: `=JOUR(DATE(2025;6;30))`, result: '30' },
+  EDATE: { formula: `=MOIS(MOIS.DECALER(DATE(2025;6;30);-2))`, result: '4' },
+  EOMONTH: { formula: `=JOUR(FIN.MOIS(DATE(2024;2;1);0))`, result: '29' },
+  DATEDIF: { formula: `=DATEDIF(DATE(2024;9;1);DATE(2025;6;30);"M")`, result: '9' },
+  DAYS: { formula: `=JOURS(DATE(2025;6;30);DATE(2025;6;1))`, result: '29' },
+  NETWORKDAYS: { formula: `=NB.JOURS.OUVRES(DATE(2025;6;2);DATE(2025;6;13))`, result: '10' },
+  WEEKDAY: { formula: `=JOURSEM(DATE(2025;6;30);2)`, result: '1' },
+  ISBLANK: { formula: `=ESTVIDE([Autres financeurs])`, result: 'VRAI' },
+  ISNUMBER: { formula: `=ESTNUM([Subvention P104])`, result: 'VRAI' },
+  ISTEXT: { formula: `=ESTTEXTE("environ 20")`, result: 'VRAI' },
+  ISERROR: { formula: `=ESTERREUR(1/0)`, result: 'VRAI' },
+};
+
+/** What somebody who knows Excel meets first, in the order of the sentences of the help page. */
+export const helpBasics: readonly HelpExample[] = [
+  { formula: `=[Subvention P104]*1,05`, result: '48090' },
+  { formula: `=Fiche 3[Subvention P104]`, result: '27940' },
+  { formula: `=SOMME([Subvention P104])`, result: '242877' },
+  { formula: `=SI([Bénéficiaires]>0;ARRONDI([Coût total]/[Bénéficiaires];2);0)`, result: '1562,86' },
+  { formula: `=ARRONDI(1,005;2)`, result: '1,01' },
+  { formula: `="Suivi de "&[Bénéficiaires]&" personnes"`, result: 'Suivi de 35 personnes' },
+];
