@@ -38,3 +38,24 @@ test('GR226 the panel says how a figure is made, leads to its operands, and what
   await anne.page.getByRole('button', { name: 'Pourquoi ?' }).click();
   await expect(panel).toHaveCount(0);
 });
+
+test('ST16 a coordinator records committees; everybody compares with the last one', async ({ plan }) => {
+  const { anne, jean } = await bothAtBudget(plan);
+  await anne.page.goto(`${plan.server.url}/contracts/${plan.contractId}`);
+  await anne.page.getByLabel('Jour du comité').fill('31/02/2024');
+  await anne.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+  await expect(anne.page.getByText('Un des jours de comité n’est pas une date.')).toBeVisible();
+  await expect(anne.page.getByLabel('Jour du comité')).toHaveValue('31/02/2024');
+  await anne.page.getByLabel('Jour du comité').fill('05/12/2024');
+  await anne.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+  await expect(anne.page.getByRole('button', { name: 'Retirer le comité du 05/12/2024' })).toBeVisible();
+  expect(await violations(anne.page)).toEqual([]);
+  const second = await plan.ficheId(2);
+  await jean.page.reload();
+  await typeInto(jean.page, cell(jean.page, second, 'p104'), '50 000');
+  await cell(jean.page, second, 'cout_total').click();
+  await jean.page.keyboard.press('Alt+Enter');
+  const panel = jean.page.getByRole('complementary', { name: 'Pourquoi ce chiffre' });
+  await expect(panel.getByLabel('Depuis')).toContainText('le comité du 05/12/2024');
+  await expect(panel).toContainText(/54\s700 → 58\s900/);
+});
