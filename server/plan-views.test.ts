@@ -95,7 +95,7 @@ describe('views', () => {
     const add = (name: string, tab: 'budget' | 'indicateurs' = 'budget') =>
       views.add(user, planId, { tab, name, view: plainView });
     expect(add(' ')).toMatchObject({ code: 'view_name_missing' });
-    expect(add('x'.repeat(81))).toMatchObject({ code: 'label_too_long' });
+    expect(add('x'.repeat(81))).toMatchObject({ code: 'view_name_too_long' });
     expect(add('copil DE JUIN')).toMatchObject({ code: 'view_name_taken' });
     expect(add('COPIL de juin', 'indicateurs').ok).toBe(true);
     expect(views.replace(user, planId, id, { name: 'Copil de juin' }).ok).toBe(true);
@@ -127,7 +127,7 @@ describe('moments', () => {
     const { user, planId, store } = fixture;
     const contractId = store.plans.byId(planId)?.plan.contractId;
     if (contractId === undefined) throw new Error('no plan');
-    store.committees.replace(contractId, ['2025-06-30', '2024-12-05', '2025-03-20', '2024-12-05']);
+    store.committees.replace(contractId, ['2025-06-30', '2024-12-05', '2025-03-20']);
     now = Date.parse('2025-06-30T12:00:00Z');
     expect(views.moments(user, planId).committees).toEqual([
       { day: '2025-03-20', at: Date.parse('2025-03-20T23:00:00Z') },

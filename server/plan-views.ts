@@ -3,10 +3,10 @@
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { Moments } from '../src/lib/contract/changes.ts';
 import type { PlanId } from '../src/lib/contract/ids.ts';
+import { maxViewNameLength } from '../src/lib/contract/limits.ts';
 import { endOfDayInParis } from '../src/lib/contract/paris-time.ts';
 import {
   maxSavedViews,
-  maxViewNameLength,
   type OwnViews,
   parseTabView,
   type SharedView,
@@ -125,7 +125,7 @@ export class LocalPlanViews implements PlanViews {
   #readName(user: User, planId: PlanId, tab: ViewTab, text: string, except: string | null): Result<string> {
     const name = text.trim();
     if (name === '') return failure('view_name_missing');
-    if (name.length > maxViewNameLength) return failure('label_too_long');
+    if (name.length > maxViewNameLength) return failure('view_name_too_long');
     const key = name.toLocaleLowerCase('fr');
     const isTaken = this.#store.views
       .ofUser(planId, user.id)

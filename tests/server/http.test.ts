@@ -239,3 +239,29 @@ describe('HT9 a person’s own look at a plan', () => {
     expect(rows[0]?.name).toBe('Claire');
   });
 });
+
+describe('HT3 the days of the committee', () => {
+  it('HT3 take the place of those there were; lists of texts only, by a coordinator of that contract only', async () => {
+    const path = `/api/contracts/${server.contractId}/committees`;
+    const send = async (body: object, person = server.coordinator, contract = path): Promise<Answer> =>
+      answerOf(await server.post(person, contract, body));
+    expect(await send({ days: ['2025-06-30', '2024-12-05'] })).toEqual({
+      status: 200,
+      body: { ok: true, value: ['2024-12-05', '2025-06-30'] },
+    });
+    for (const days of [undefined, '2024-12-05', [20241205], { 0: '2024-12-05' }])
+      expect(await send({ days })).toEqual(refusal(400, 'bad_request'));
+    expect(await send({ days: ['05/12/2024'] })).toEqual(refusal(422, 'committee_day_invalid'));
+    expect(await send({ days: [] }, server.viewer)).toEqual(refusal(403, 'read_only_role'));
+    expect(await send({ days: [] }, server.coordinator, '/api/contracts/another/committees')).toEqual(
+      refusal(404, 'not_found'),
+    );
+    expect(
+      await raw(path, 'POST', { cookie: server.coordinator.cookie, origin: 'https://ailleurs.exemple' }),
+    ).toEqual(refusal(403, 'bad_origin'));
+    const moments = await answerOf(await server.get(server.viewer, `/api/plans/${server.planId}/moments`));
+    expect(moments).toMatchObject({
+      body: { value: { committees: [{ day: '2025-06-30' }, { day: '2024-12-05' }] } },
+    });
+  });
+});

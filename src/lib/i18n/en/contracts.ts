@@ -74,6 +74,18 @@ export const contracts: typeof French = {
     invitationLinkHint: (until) => `Works for one person, until ${until}.`,
     copy: 'Copy',
     copied: 'Copied',
+    committees: 'Steering committees',
+    committeesHint:
+      'The days on which the committee meets. In the plan, “since the last committee” starts at the end of the last of these days.',
+    noCommittees: 'No committee day is recorded.',
+    committeeToCome: 'to come',
+    committeeDay: 'Day of the committee',
+    committeeDayHint: 'Day, month, year, like 05/12/2024.',
+    addCommittee: 'Add',
+    committeeAdded: 'Committee added',
+    removeCommittee: 'Remove',
+    removeCommitteeOf: (day) => `Remove the committee of ${day}`,
+    committeeRemoved: 'Committee removed',
     coordinatorsOnly: 'Invitations are made by a coordinator of the contract.',
   },
 };

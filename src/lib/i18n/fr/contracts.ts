@@ -74,6 +74,18 @@ export const contracts = {
     invitationLinkHint: (until: string) => `Valable pour une personne, jusqu’au ${until}.`,
     copy: 'Copier',
     copied: 'Copié',
+    committees: 'Comités de pilotage',
+    committeesHint:
+      'Les jours où le comité se réunit. Dans le plan, «\u00a0depuis le dernier comité\u00a0» part de la fin du dernier de ces jours.',
+    noCommittees: 'Aucun jour de comité n’est enregistré.',
+    committeeToCome: 'à venir',
+    committeeDay: 'Jour du comité',
+    committeeDayHint: 'Jour, mois, année, comme 05/12/2024.',
+    addCommittee: 'Ajouter',
+    committeeAdded: 'Comité ajouté',
+    removeCommittee: 'Retirer',
+    removeCommitteeOf: (day: string) => `Retirer le comité du ${day}`,
+    committeeRemoved: 'Comité retiré',
     coordinatorsOnly: 'Les invitations se font par un coordinateur du contrat.',
   },
 };
