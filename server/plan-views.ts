@@ -19,13 +19,16 @@ import type { ViewRecord } from './store/views.ts';
 
 export class LocalPlanViews implements PlanViews {
   readonly #store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>;
+  readonly #isHere: (user: User, planId: PlanId) => boolean;
   readonly #clock: Clock;
 
   constructor(
     store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>,
+    isHere: (user: User, planId: PlanId) => boolean,
     clock: Clock = Date.now,
   ) {
     this.#store = store;
+    this.#isHere = isHere;
     this.#clock = clock;
   }
 
@@ -108,7 +111,7 @@ export class LocalPlanViews implements PlanViews {
     const now = this.#clock();
     const days = contractId === undefined ? [] : this.#store.committees.ofContract(contractId);
     return {
-      lastVisit: this.#store.visits.previousEnd(planId, user.id),
+      lastVisit: this.#store.visits.previousEnd(planId, user.id, now, this.#isHere(user, planId)),
       committees: days
         .map((day) => ({ day, at: endOfDayInParis(day) }))
         .filter(({ at }) => at <= now)

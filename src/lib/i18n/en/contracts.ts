@@ -76,7 +76,7 @@ export const contracts: typeof French = {
     copied: 'Copied',
     committees: 'Steering committees',
     committeesHint:
-      'The days on which the committee meets. In the plan, “since the last committee” starts at the end of the last of these days.',
+      'The days on which the committee meets. In the plan, “since the last committee” starts at the end of the last of these days that is past.',
     noCommittees: 'No committee day is recorded.',
     committeeToCome: 'to come',
     committeeDay: 'Day of the committee',

@@ -76,7 +76,7 @@ export const contracts = {
     copied: 'Copié',
     committees: 'Comités de pilotage',
     committeesHint:
-      'Les jours où le comité se réunit. Dans le plan, «\u00a0depuis le dernier comité\u00a0» part de la fin du dernier de ces jours.',
+      'Les jours où le comité se réunit. Dans le plan, «\u00a0depuis le dernier comité\u00a0» part de la fin du dernier de ces jours qui soit passé.',
     noCommittees: 'Aucun jour de comité n’est enregistré.',
     committeeToCome: 'à venir',
     committeeDay: 'Jour du comité',
