@@ -212,10 +212,38 @@ describe('HT9 a person’s own look at a plan', () => {
       expect(
         await send(method, own('/views/abc'), { isShared: true }, { origin: 'https://ailleurs.exemple' }),
       ).toEqual(refusal(403, 'bad_origin'));
-    for (const path of ['/views', '/moments', '/changes?since=0'])
-      expect(await answerOf(await server.get(server.viewer, `/api/plans/another${path}`))).toEqual(
+    const { user } = server.coordinator.signedIn;
+    const created = server.app.services.contracts.create(user, user, {
+      title: 'CTAI voisin',
+      parties: [],
+      exercise: '2024-2025',
+      envelope: '',
+      axes: ['Langue'],
+    });
+    if (!created.ok) throw new Error(created.code);
+    const other = `/api/plans/${created.value.planId}`;
+    const added = await send('POST', `${other}/views`, { tab: 'budget', name: 'COPIL', view });
+    const { id } = (added.body as { value: { id: string } }).value;
+    await send('PUT', `${other}/views/${id}`, { isShared: true });
+
+    const asViewer = { person: server.viewer };
+    for (const path of ['/views', `/views/${id}`, '/moments', '/changes?since=0'])
+      expect(await answerOf(await server.get(server.viewer, other + path)), path).toEqual(
         refusal(404, 'not_found'),
       );
+    for (const [method, path, body] of [
+      ['PUT', '/views/current/budget', { view }],
+      ['POST', '/views', { tab: 'budget', name: 'COPIL', view }],
+      ['PUT', `/views/${id}`, { name: 'Autre' }],
+      ['DELETE', `/views/${id}`, {}],
+    ] as const)
+      expect(await send(method, other + path, body, asViewer), method + path).toEqual(
+        refusal(404, 'not_found'),
+      );
+    // Shared there, it is not found by way of a plan that the viewer may open.
+    expect(await answerOf(await server.get(server.viewer, own(`/views/${id}`)))).toEqual(
+      refusal(404, 'not_found'),
+    );
   });
 
   it('HT9 what is no view, no tab and no moment is refused', async () => {
@@ -224,6 +252,9 @@ describe('HT9 a person’s own look at a plan', () => {
     expect(await send('PUT', own('/views/current/elsewhere'), { view })).toEqual(refusal(404, 'not_found'));
     const huge = { ...view, order: Array.from({ length: 200 }, (_, index) => `${index}`.padEnd(190, 'x')) };
     expect(await send('POST', own('/views'), { tab: 'budget', name: 'X', view: huge })).toEqual(bad);
+    // Letters of two bytes count twice.
+    const wide = { ...view, order: Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(190, 'é')) };
+    expect(await send('POST', own('/views'), { tab: 'budget', name: 'X', view: wide })).toEqual(bad);
     for (const since of ['', 'hier', '-1', '1.5'])
       expect(
         await answerOf(await server.get(server.coordinator, own(`/changes?since=${since}`))),
