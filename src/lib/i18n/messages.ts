@@ -8,7 +8,9 @@ import { contracts as contractsEn } from './en/contracts.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
 import { formulaBar as formulaBarEn } from './en/formula-bar.ts';
+import { formulaHelp as formulaHelpEn } from './en/formula-help.ts';
 import { formulas as formulasEn } from './en/formulas.ts';
+import { functionDescriptions as functionDescriptionsEn } from './en/function-descriptions.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { operations as operationsEn } from './en/operations.ts';
@@ -24,7 +26,9 @@ import { contracts } from './fr/contracts.ts';
 import { errors } from './fr/errors.ts';
 import { find } from './fr/find.ts';
 import { formulaBar } from './fr/formula-bar.ts';
+import { formulaHelp } from './fr/formula-help.ts';
 import { formulas } from './fr/formulas.ts';
+import { functionDescriptions } from './fr/function-descriptions.ts';
 import { grid } from './fr/grid.ts';
 import { keys } from './fr/keys.ts';
 import { operations } from './fr/operations.ts';
@@ -42,7 +46,9 @@ const french = {
   errors,
   find,
   formulaBar,
+  formulaHelp,
   formulas,
+  functionDescriptions,
   grid,
   keys,
   operations,
@@ -63,7 +69,9 @@ const english: Messages = {
   errors: errorsEn,
   find: findEn,
   formulaBar: formulaBarEn,
+  formulaHelp: formulaHelpEn,
   formulas: formulasEn,
+  functionDescriptions: functionDescriptionsEn,
   grid: gridEn,
   keys: keysEn,
   operations: operationsEn,
