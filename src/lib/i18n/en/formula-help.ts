@@ -130,7 +130,6 @@ export const formulaHelp: typeof source = {
     shown: (shown, all) => (shown === all ? `${all} functions.` : `${shown} of ${all} functions.`),
     none: 'No function answers this search. Try another word, such as “sum” or “date”.',
     also: (names) => `also ${names}`,
-    optional: (names) => `Optional: ${names}.`,
     categories: {
       math: 'Calculation',
       statistics: 'Counting and comparing',

@@ -137,7 +137,6 @@ export const formulaHelp = {
       shown === all ? `${all} fonctions.` : `${shown} ${shown < 2 ? 'fonction' : 'fonctions'} sur ${all}.`,
     none: `Aucune fonction ne répond à cette recherche. Essayez un autre mot, comme «${nbsp}somme${nbsp}» ou «${nbsp}date${nbsp}».`,
     also: (names: string): string => `aussi ${names}`,
-    optional: (names: string): string => `Facultatif\u00a0: ${names}.`,
     categories: {
       math: 'Calcul',
       statistics: 'Compter et comparer',
