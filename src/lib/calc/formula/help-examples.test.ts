@@ -22,6 +22,8 @@ import {
   sectionExamples,
 } from './help-examples.ts';
 import { planNames } from './plan-names.ts';
+import { signRanks } from './sign-ranks.ts';
+import { binaryStrength } from './tree.ts';
 
 const rowOf = (fiche: number) => testRowId(fiche * 1000);
 
@@ -83,6 +85,12 @@ const examples = [
 ];
 it.each(examples)('FO99 the help page tells the truth: %s', (_, example) => {
   check(example);
+});
+
+it('FO99 the table of signs has every sign, strongest first', () => {
+  const signs = signRanks.flatMap((rank) => rank.signs);
+  expect(signs.slice(2).toSorted()).toEqual([...Object.keys(binaryStrength), '%'].toSorted());
+  expect(signRanks.map(({ key }) => key)).toEqual(['sign', 'percent', '^', '*', '+', '&', '=']);
 });
 
 it('FO99 the columns of the small plan go by the names that are printed above them', () => {

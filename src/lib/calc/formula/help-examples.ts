@@ -70,7 +70,7 @@ export const sectionExamples: {
   },
   stable: {
     written: { formula: '=[Subvention P104]/[Bénéficiaires]', result: 480 },
-    copied: { formula: '=[Subvention P104]/[Bénéficiaires]', result: 500, fiche: 1 },
+    copied: { formula: '=[Subvention P104]/[Bénéficiaires]', result: 80, fiche: 3 },
     named: { formula: '=Fiche 3[Bénéficiaires]', result: 100 },
     namedCopied: { formula: '=Fiche 3[Bénéficiaires]', result: 100, fiche: 4 },
   },
@@ -186,7 +186,6 @@ export const absentFunctions = [
   'UNIQUE',
   'AUJOURDHUI',
   'ALEA',
-  'TEXTE',
 ] as const;
 
 /** A formula that gives nothing, for problems that this plan can show. */

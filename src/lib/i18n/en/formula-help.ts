@@ -28,7 +28,7 @@ export const formulaHelp: typeof source = {
     ],
     sign: 'Sign',
     operators: {
-      sign: 'Sign of a number',
+      sign: 'Sign of a number, before the power',
       percent: 'Per cent',
       '^': 'Power',
       '*': 'Multiply, divide',
@@ -64,7 +64,7 @@ export const formulaHelp: typeof source = {
     title: 'Empty cells, texts and rounding',
     text: [
       'An empty cell counts as 0 in a calculation, and a small grey corner says so. MOYENNE, MIN, MAX and NB pass over the empty cells of a column.',
-      'A function that reads a column leaves texts out. The cell then has an asterisk and an amber corner, and its tooltip says how many.',
+      'A sum or a mean leaves texts out. The cell then has an asterisk and an amber corner, and its tooltip says how many.',
       'Rounding goes by the digits that you see, as Excel shows them.',
     ],
   },
@@ -74,22 +74,24 @@ export const formulaHelp: typeof source = {
       'The cell says why in a few words. The status line and the tooltip give the whole sentence and name the cells concerned. No total is emptied by it.',
     ],
     says: 'What the cell says',
+    means: 'What it means',
     todo: 'What to do',
     advice: {
-      unreadable: 'Another program wrote this text. Open the cell and type the formula again.',
-      row_gone: 'The row that is read is not in this plan. Name another one.',
-      column_gone: 'The row that is read does not have this column. Name another one.',
+      unreadable: 'Another program wrote it. Open the cell to see what it holds.',
+      row_gone: 'Open the cell and click a row of this plan.',
+      column_gone:
+        'This happens to a formula copied from an indicator to an action. Click a cell of the new row.',
       reads_follow_up: 'Read a planned cell, or write the formula in a follow-up cell.',
       cycle: 'Take the cell itself, and the totals that count it, out of the formula.',
-      too_costly: 'Read fewer cells, or spread the calculation. The limits are further down.',
+      too_costly: 'Spread the calculation over several cells. The limits are further down.',
       divide_by_empty: 'Fill in the cell that is named, or provide for the case with SI or SIERREUR.',
       divide_by_zero: 'Correct the divisor, or provide for the case with SI or SIERREUR.',
       reads_text:
         'Write a number alone in the cell that is named. A function such as SOMME passes over texts.',
       reads_problem: 'Correct the cell that is named first, or replace its error with SIERREUR.',
       not_found: 'Add the case that is missing, or provide for it with SIERREUR.',
-      no_number: 'Check the values that are read: the root of a negative number, for example, is no number.',
-      bad_argument: 'Check the arguments: a rank that is too high or a text that is not there, for example.',
+      no_number: 'For example, a negative number has no root.',
+      bad_argument: 'For example, a rank is too high, or a text is not inside the other.',
       text_too_long: 'Shorten the texts that are put end to end.',
       gives_no_number: 'Make the formula give a number, or write it in a cell for texts.',
       gives_no_date: 'Make the formula give a date, for example with DATE.',
@@ -107,11 +109,12 @@ export const formulaHelp: typeof source = {
   limits: {
     title: 'Limits',
     text: [
-      'Beyond them the formula is not computed and its cell says why; the rest of the plan is up to date.',
+      'Beyond them the formula is refused or not computed, and Trame says why. A calculation that takes too long is stopped likewise. The rest of the plan is up to date.',
     ],
     formulas: 'Formulas in one plan',
     cellsOfFormula: 'Cells read by one formula',
     cellsOfPlan: 'Cells read by all formulas of one plan',
+    length: 'Characters of a stored formula',
     depth: 'Parentheses inside one another',
     parts: 'Parts of one formula: numbers, texts, cells, signs, functions',
     arguments: 'Arguments of one function',
@@ -121,7 +124,7 @@ export const formulaHelp: typeof source = {
     title: 'Functions',
     text: [
       'The French names are those of Excel. English names are understood too, in capitals or small letters, with or without accents.',
-      'An argument in italics is optional. Three dots say that the last arguments can be given several times.',
+      'Three dots say that the last arguments can be given several times.',
     ],
     absent: (names) =>
       `There is no ${names} here: a formula knows no positions, gives one value only, and a figure of the plan does not change with nobody’s hand on it.`,
@@ -130,6 +133,7 @@ export const formulaHelp: typeof source = {
     shown: (shown, all) => (shown === all ? `${all} functions.` : `${shown} of ${all} functions.`),
     none: 'No function answers this search. Try another word, such as “sum” or “date”.',
     also: (names) => `also ${names}`,
+    optional: (names) => `optional: ${names}`,
     categories: {
       math: 'Calculation',
       statistics: 'Counting and comparing',
@@ -166,7 +170,7 @@ export const formulaHelp: typeof source = {
       mean: 'A mean passes over the empty cell',
       text: 'The sum leaves a text out',
       rounded: 'Rounded by the digits that you see',
-      exact: 'No dust of calculation',
+      exact: '0,1 and 0,2 do make 0,3',
       nothing: 'A cell left empty',
     },
   },

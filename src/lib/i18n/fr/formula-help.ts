@@ -7,19 +7,20 @@ const nbsp = '\u00a0';
 
 /** What to do about a formula that gives nothing. */
 const advice: Readonly<Record<FormulaProblemCode, string>> = {
-  unreadable: 'Un autre programme a écrit ce texte. Ouvrez la cellule et tapez la formule de nouveau.',
-  row_gone: 'La ligne lue n’est pas dans ce plan. Désignez-en une autre.',
-  column_gone: 'La ligne lue n’a pas cette colonne. Désignez-en une autre.',
+  unreadable: 'Un autre programme l’a écrite. Ouvrez la cellule pour voir ce qu’elle contient.',
+  row_gone: 'Ouvrez la cellule et cliquez sur une ligne de ce plan.',
+  column_gone:
+    'Cela arrive à une formule copiée d’un indicateur vers une action. Cliquez sur une cellule de la nouvelle ligne.',
   reads_follow_up: 'Lisez une cellule prévue, ou écrivez la formule dans une cellule de suivi.',
   cycle: 'Retirez de la formule la cellule elle-même et les totaux qui la comptent.',
-  too_costly: 'Lisez moins de cellules, ou répartissez le calcul. Les limites sont plus bas.',
+  too_costly: 'Répartissez le calcul sur plusieurs cellules. Les limites sont plus bas.',
   divide_by_empty: 'Remplissez la cellule nommée, ou prévoyez le cas avec SI ou SIERREUR.',
   divide_by_zero: 'Corrigez le diviseur, ou prévoyez le cas avec SI ou SIERREUR.',
   reads_text: 'Écrivez un nombre seul dans la cellule nommée. Une fonction comme SOMME passe les textes.',
   reads_problem: 'Corrigez d’abord la cellule nommée, ou remplacez son erreur avec SIERREUR.',
   not_found: 'Ajoutez le cas qui manque, ou prévoyez-le avec SIERREUR.',
-  no_number: 'Vérifiez les valeurs lues\u00a0: une racine négative, par exemple, n’est pas un nombre.',
-  bad_argument: 'Vérifiez les arguments\u00a0: un rang trop grand ou un texte introuvable, par exemple.',
+  no_number: 'Par exemple, un nombre négatif n’a pas de racine.',
+  bad_argument: 'Par exemple, un rang est trop grand, ou un texte ne se trouve pas dans l’autre.',
   text_too_long: 'Raccourcissez les textes mis bout à bout.',
   gives_no_number: 'Faites donner un nombre à la formule, ou écrivez-la dans une cellule de texte.',
   gives_no_date: 'Faites donner une date à la formule, par exemple avec DATE.',
@@ -53,7 +54,7 @@ export const formulaHelp = {
     ],
     sign: 'Signe',
     operators: {
-      sign: 'Signe d’un nombre',
+      sign: 'Signe d’un nombre, avant la puissance',
       percent: 'Pour cent',
       '^': 'Puissance',
       '*': 'Multiplier, diviser',
@@ -68,7 +69,7 @@ export const formulaHelp = {
       'À la souris, cliquez sur une cellule\u00a0: son nom s’écrit dans la formule. Un clic sur un en-tête ou sur la ligne de total désigne la colonne entière.',
       'Au clavier, tapez un signe, puis allez sur la cellule avec les flèches. F2 rend les flèches au texte.',
       'Par les noms\u00a0: `[Subvention P104]` est la cellule de la même ligne, `Fiche 3[Subvention P104]` celle de la fiche 3, `SOMME([Subvention P104])` la somme de la colonne entière. Une ligne dont le nom a plus que des mots et des chiffres se met elle aussi entre crochets.',
-      'Une fonction qui prend plusieurs valeurs lit `[Subvention P104]` comme la colonne entière\u00a0: toutes les lignes non archivées. Pour la seule cellule de la ligne, ajoutez un arobase\u00a0: `[@Subvention P104]`.',
+      'Une fonction qui prend plusieurs valeurs lit `[Subvention P104]` comme la colonne entière\u00a0: toutes les lignes non archivées. Pour la seule cellule de la ligne, ajoutez une arobase\u00a0: `[@Subvention P104]`.',
       'Si deux lignes portent le même nom, cliquez sur la bonne.',
     ],
     sample: (row: string): string =>
@@ -89,16 +90,17 @@ export const formulaHelp = {
     title: 'Vides, textes et arrondis',
     text: [
       'Une cellule vide compte pour 0 dans un calcul, et un petit coin gris le signale. MOYENNE, MIN, MAX et NB passent les cellules vides d’une colonne.',
-      'Une fonction qui lit une colonne laisse les textes de côté. La cellule porte alors un astérisque et un coin ambre, et sa bulle en donne le nombre.',
+      'Une somme ou une moyenne laisse les textes de côté. La cellule porte alors un astérisque et un coin ambre, et son infobulle en donne le nombre.',
       'Les arrondis se font sur les chiffres que vous voyez, comme Excel les montre.',
     ],
   },
   problems: {
     title: 'Quand une formule ne donne rien',
     text: [
-      'La cellule dit en quelques mots pourquoi. La ligne d’état et la bulle donnent la phrase entière et nomment les cellules en cause. Aucun total n’en est vidé.',
+      'La cellule dit en quelques mots pourquoi. La ligne d’état et l’infobulle donnent la phrase entière et nomment les cellules en cause. Aucun total n’en est vidé.',
     ],
     says: 'Ce que dit la cellule',
+    means: 'Ce que cela veut dire',
     todo: 'Que faire',
     advice,
   },
@@ -113,11 +115,12 @@ export const formulaHelp = {
   limits: {
     title: 'Limites',
     text: [
-      'Au-delà, la formule n’est pas calculée et la cellule dit pourquoi\u00a0; le reste du plan est à jour.',
+      'Au-delà, la formule est refusée ou n’est pas calculée, et Trame dit pourquoi. Un calcul qui dure trop longtemps est arrêté de même. Le reste du plan est à jour.',
     ],
     formulas: 'Formules dans un plan',
     cellsOfFormula: 'Cellules lues par une formule',
     cellsOfPlan: 'Cellules lues par toutes les formules d’un plan',
+    length: 'Caractères d’une formule enregistrée',
     depth: 'Parenthèses les unes dans les autres',
     parts: 'Éléments dans une formule\u00a0: nombres, textes, cellules, signes, fonctions',
     arguments: 'Arguments d’une fonction',
@@ -127,7 +130,7 @@ export const formulaHelp = {
     title: 'Fonctions',
     text: [
       'Les noms français sont ceux d’Excel. Les noms anglais sont compris aussi, en majuscules ou en minuscules, avec ou sans accents.',
-      'Un argument en italique est facultatif. Des points de suspension disent que les derniers arguments peuvent être donnés plusieurs fois.',
+      'Des points de suspension disent que les derniers arguments peuvent être donnés plusieurs fois.',
     ],
     absent: (names: string): string =>
       `N’existent pas ici ${names}\u00a0: une formule ne connaît pas de position, ne donne qu’une valeur, et un chiffre du plan ne change pas sans que personne y touche.`,
@@ -137,6 +140,7 @@ export const formulaHelp = {
       shown === all ? `${all} fonctions.` : `${shown} ${shown < 2 ? 'fonction' : 'fonctions'} sur ${all}.`,
     none: `Aucune fonction ne répond à cette recherche. Essayez un autre mot, comme «${nbsp}somme${nbsp}» ou «${nbsp}date${nbsp}».`,
     also: (names: string): string => `aussi ${names}`,
+    optional: (names: string): string => `facultatif\u00a0: ${names}`,
     categories: {
       math: 'Calcul',
       statistics: 'Compter et comparer',
@@ -174,7 +178,7 @@ export const formulaHelp = {
       mean: 'Une moyenne passe la cellule vide',
       text: 'La somme laisse un texte de côté',
       rounded: 'Arrondi sur les chiffres que vous voyez',
-      exact: 'Aucune poussière de calcul',
+      exact: '0,1 et 0,2 font bien 0,3',
       nothing: 'Une cellule laissée vide',
     },
   },
