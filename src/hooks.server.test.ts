@@ -89,7 +89,7 @@ describe('without a session', () => {
     expect((await visit({ path: '/', routeId: '/' })).location).toBe('/login');
   });
 
-  it.each(['/login', '/setup', '/invitations/[token]', '/reset/[token]', '/language'])(
+  it.each(['/login', '/setup', '/invitations/[token]', '/reset/[token]', '/language', '/aide/formules'])(
     '%s answers',
     async (routeId) => {
       expect((await visit({ path: '/x', routeId })).location).toBeNull();

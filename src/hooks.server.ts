@@ -8,7 +8,7 @@ import { deleteSessionCookie, languageCookieName, setSessionCookie } from './rou
 
 const appSymbol = Symbol.for('trame.app');
 
-/** Pages for people without a session: the links that let one in. */
+/** Pages for people without a session: the links that let one in, and the help, which holds nobody's data. */
 const openRoutes = new Set([
   '/setup',
   '/login',

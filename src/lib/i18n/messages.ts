@@ -11,7 +11,7 @@ import { find as findEn } from './en/find.ts';
 import { formulaBar as formulaBarEn } from './en/formula-bar.ts';
 import { formulaHelp as formulaHelpEn } from './en/formula-help.ts';
 import { formulas as formulasEn } from './en/formulas.ts';
-import { functions as functionsEn } from './en/functions.ts';
+import { functionDescriptions as functionDescriptionsEn } from './en/function-descriptions.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { operations as operationsEn } from './en/operations.ts';
@@ -30,7 +30,7 @@ import { find } from './fr/find.ts';
 import { formulaBar } from './fr/formula-bar.ts';
 import { formulaHelp } from './fr/formula-help.ts';
 import { formulas } from './fr/formulas.ts';
-import { functions } from './fr/functions.ts';
+import { functionDescriptions } from './fr/function-descriptions.ts';
 import { grid } from './fr/grid.ts';
 import { keys } from './fr/keys.ts';
 import { operations } from './fr/operations.ts';
@@ -51,7 +51,7 @@ const french = {
   formulaBar,
   formulaHelp,
   formulas,
-  functions,
+  functionDescriptions,
   grid,
   keys,
   operations,
@@ -75,7 +75,7 @@ const english: Messages = {
   formulaBar: formulaBarEn,
   formulaHelp: formulaHelpEn,
   formulas: formulasEn,
-  functions: functionsEn,
+  functionDescriptions: functionDescriptionsEn,
   grid: gridEn,
   keys: keysEn,
   operations: operationsEn,

@@ -2,7 +2,7 @@
 import { foldText } from '../../contract/fold-text.ts';
 import { type ArgumentKind, type FormulaFunction, formulaFunctions } from './functions.ts';
 
-const byEnglishName = new Map(formulaFunctions.map((one) => [one.name, one]));
+const byEnglishName = new Map<string, FormulaFunction>(formulaFunctions.map((one) => [one.name, one]));
 const byAnyName = new Map(
   formulaFunctions.flatMap((one) =>
     [one.name, one.frenchName, ...one.aliases].map((name) => [foldText(name), one] as const),

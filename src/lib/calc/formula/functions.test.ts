@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { foldText } from '../../contract/fold-text.ts';
+import { languages } from '../../i18n/language.ts';
+import { messagesFor } from '../../i18n/messages.ts';
 import { buildEngine, type CellValue } from '../hyperformula.ts';
 import { argumentCountProblem, argumentKind, canonicalFunction, findFunction } from './function-lookup.ts';
 import { formulaFunctions, ownReasons } from './functions.ts';
@@ -189,9 +191,14 @@ describe('FO1 the table of functions', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('FO1 describes every function and names its arguments', () => {
+  it('FO1 describes every function in both languages, nothing else, and names its arguments', () => {
+    const names = formulaFunctions.map(({ name }) => name).toSorted();
+    for (const language of languages) {
+      const descriptions = messagesFor(language).functionDescriptions;
+      expect(Object.keys(descriptions).toSorted()).toEqual(names);
+      for (const sentence of Object.values(descriptions)) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
+    }
     for (const one of formulaFunctions) {
-      expect(one.description).toMatch(/^\p{Lu}.*\.$/u);
       expect(one.arguments.every((argument) => /^[\p{L}_]/u.test(argument.name))).toBe(true);
       expect(one.minArguments).toBeLessThanOrEqual(one.maxArguments);
     }

@@ -1,5 +1,5 @@
-// The functions that user formulas may call, as data: names, arguments, one French sentence each. The parser, the completion,
-// the help panel and the help page all read this table; what is not here does not exist for users.
+// The functions that user formulas may call, as data: names and arguments. The parser, the completion and the help page all read
+// this table; what is not here does not exist for users. What each does is said by i18n (`functionDescriptions`).
 //
 // Each function is either computed right by HyperFormula 3.5.0 (functions.test.ts tries every one on the engine), or has
 // `computedBy: 'own'`: people need it and HyperFormula gets it wrong, so the engine must bring its own (see `ownReasons`).
@@ -9,6 +9,7 @@
 // - TODAY, NOW, RAND, RANDBETWEEN: a figure of the plan must not change with nobody's hand on it.
 // - OFFSET, INDEX, MATCH, VLOOKUP, ADDRESS, ROW, COLUMN: they speak of positions, and no formula here knows any.
 // - FILTER, SORT, UNIQUE, SEQUENCE: they give several values, and a cell holds one.
+import type { FunctionName } from '../../i18n/fr/function-descriptions.ts';
 
 export type FunctionCategory = 'math' | 'statistics' | 'logic' | 'text' | 'date' | 'information';
 
@@ -26,13 +27,12 @@ export interface FunctionArgument {
 
 export interface FormulaFunction {
   /** English, as stored. */
-  readonly name: string;
+  readonly name: FunctionName;
   /** As Excel has it. */
   readonly frenchName: string;
   /** Other names that are read, never written: HyperFormula's French where it differs from Excel's, newer names. */
   readonly aliases: readonly string[];
   readonly category: FunctionCategory;
-  readonly description: string;
   readonly arguments: readonly FunctionArgument[];
   /** So many of the last arguments can be given again, as one group. */
   readonly repeats: number;
@@ -42,182 +42,117 @@ export interface FormulaFunction {
 }
 
 /** Of one call: more is a mistake or an attack. */
-const mostArguments = 60;
+export const mostArguments = 60;
 
 type Entry = Omit<FormulaFunction, 'category'>;
 
 const categories: Readonly<Record<FunctionCategory, readonly Entry[]>> = {
   math: [
-    entry('SUM', 'SOMME', 'Additionne des nombres ou une colonne.', ':nombres', { repeats: 1 }),
-    entry(
-      'SUMIF',
-      'SOMME.SI',
-      'Additionne les valeurs des lignes qui remplissent un critère.',
-      ':colonne ~critère :colonne_à_additionner?',
-    ),
-    entry(
-      'SUMIFS',
-      'SOMME.SI.ENS',
-      'Additionne les valeurs des lignes qui remplissent tous les critères.',
-      ':colonne_à_additionner :colonne ~critère',
-      { repeats: 2 },
-    ),
-    entry(
-      'SUMPRODUCT',
-      'SOMMEPROD',
-      'Multiplie les colonnes ligne par ligne, puis additionne les produits.',
-      ':colonne',
-      { repeats: 1 },
-    ),
-    entry('PRODUCT', 'PRODUIT', 'Multiplie des nombres ou une colonne.', ':nombres', { repeats: 1 }),
-    entry('ROUND', 'ARRONDI', 'Arrondit à tant de décimales.', 'nombre décimales?', { own: true }),
-    entry('ROUNDUP', 'ARRONDI.SUP', 'Arrondit en s’éloignant de zéro.', 'nombre décimales?', { own: true }),
-    entry('ROUNDDOWN', 'ARRONDI.INF', 'Arrondit en allant vers zéro.', 'nombre décimales?', { own: true }),
-    entry('INT', 'ENT', 'Donne l’entier égal ou juste inférieur.', 'nombre', {
+    entry('SUM', 'SOMME', ':nombres', { repeats: 1 }),
+    entry('SUMIF', 'SOMME.SI', ':colonne ~critère :colonne_à_additionner?'),
+    entry('SUMIFS', 'SOMME.SI.ENS', ':colonne_à_additionner :colonne ~critère', { repeats: 2 }),
+    entry('SUMPRODUCT', 'SOMMEPROD', ':colonne', { repeats: 1 }),
+    entry('PRODUCT', 'PRODUIT', ':nombres', { repeats: 1 }),
+    entry('ROUND', 'ARRONDI', 'nombre décimales?', { own: true }),
+    entry('ROUNDUP', 'ARRONDI.SUP', 'nombre décimales?', { own: true }),
+    entry('ROUNDDOWN', 'ARRONDI.INF', 'nombre décimales?', { own: true }),
+    entry('INT', 'ENT', 'nombre', {
       own: true,
     }),
-    entry('TRUNC', 'TRONQUE', 'Coupe les décimales sans arrondir.', 'nombre décimales?', { own: true }),
-    entry('ABS', 'ABS', 'Donne le nombre sans son signe.', 'nombre'),
-    entry('SIGN', 'SIGNE', 'Donne 1, 0 ou -1 selon le signe du nombre.', 'nombre'),
-    entry('MOD', 'MOD', 'Donne le reste d’une division.', 'nombre diviseur'),
-    entry('QUOTIENT', 'QUOTIENT', 'Donne la partie entière d’une division.', 'nombre diviseur'),
-    entry('POWER', 'PUISSANCE', 'Élève un nombre à une puissance.', 'nombre puissance'),
-    entry('SQRT', 'RACINE', 'Donne la racine carrée.', 'nombre'),
+    entry('TRUNC', 'TRONQUE', 'nombre décimales?', { own: true }),
+    entry('ABS', 'ABS', 'nombre'),
+    entry('SIGN', 'SIGNE', 'nombre'),
+    entry('MOD', 'MOD', 'nombre diviseur'),
+    entry('QUOTIENT', 'QUOTIENT', 'nombre diviseur'),
+    entry('POWER', 'PUISSANCE', 'nombre puissance'),
+    entry('SQRT', 'RACINE', 'nombre'),
   ],
   statistics: [
-    entry('COUNT', 'NB', 'Compte les nombres.', ':valeurs', { repeats: 1 }),
-    entry('COUNTA', 'NBVAL', 'Compte ce qui n’est pas vide.', ':valeurs', {
+    entry('COUNT', 'NB', ':valeurs', { repeats: 1 }),
+    entry('COUNTA', 'NBVAL', ':valeurs', {
       repeats: 1,
       own: true,
     }),
-    entry('COUNTBLANK', 'NB.VIDE', 'Compte les cellules vides d’une colonne.', ':colonne', { own: true }),
-    entry('COUNTIF', 'NB.SI', 'Compte les lignes qui remplissent un critère.', ':colonne ~critère'),
-    entry(
-      'COUNTIFS',
-      'NB.SI.ENS',
-      'Compte les lignes qui remplissent tous les critères.',
-      ':colonne ~critère',
-      { repeats: 2 },
-    ),
-    entry('AVERAGE', 'MOYENNE', 'Donne la moyenne des nombres ; les vides n’y comptent pas.', ':nombres', {
+    entry('COUNTBLANK', 'NB.VIDE', ':colonne', { own: true }),
+    entry('COUNTIF', 'NB.SI', ':colonne ~critère'),
+    entry('COUNTIFS', 'NB.SI.ENS', ':colonne ~critère', { repeats: 2 }),
+    entry('AVERAGE', 'MOYENNE', ':nombres', {
       repeats: 1,
     }),
-    entry(
-      'AVERAGEIF',
-      'MOYENNE.SI',
-      'Donne la moyenne des lignes qui remplissent un critère.',
-      ':colonne ~critère :colonne_à_moyenner?',
-    ),
-    entry('MIN', 'MIN', 'Donne le plus petit nombre.', ':nombres', {
+    entry('AVERAGEIF', 'MOYENNE.SI', ':colonne ~critère :colonne_à_moyenner?'),
+    entry('MIN', 'MIN', ':nombres', {
       repeats: 1,
     }),
-    entry('MAX', 'MAX', 'Donne le plus grand nombre.', ':nombres', {
+    entry('MAX', 'MAX', ':nombres', {
       repeats: 1,
     }),
-    entry(
-      'MINIFS',
-      'MIN.SI.ENS',
-      'Donne le plus petit nombre des lignes qui remplissent tous les critères.',
-      ':colonne_du_minimum :colonne ~critère',
-      { repeats: 2, aliases: ['MIN.SI'] },
-    ),
-    entry(
-      'MAXIFS',
-      'MAX.SI.ENS',
-      'Donne le plus grand nombre des lignes qui remplissent tous les critères.',
-      ':colonne_du_maximum :colonne ~critère',
-      { repeats: 2, aliases: ['MAX.SI'] },
-    ),
-    entry('MEDIAN', 'MEDIANE', 'Donne le nombre du milieu.', ':nombres', {
+    entry('MINIFS', 'MIN.SI.ENS', ':colonne_du_minimum :colonne ~critère', {
+      repeats: 2,
+      aliases: ['MIN.SI'],
+    }),
+    entry('MAXIFS', 'MAX.SI.ENS', ':colonne_du_maximum :colonne ~critère', {
+      repeats: 2,
+      aliases: ['MAX.SI'],
+    }),
+    entry('MEDIAN', 'MEDIANE', ':nombres', {
       repeats: 1,
     }),
-    entry('LARGE', 'GRANDE.VALEUR', 'Donne la k-ième plus grande valeur.', ':colonne k'),
-    entry('SMALL', 'PETITE.VALEUR', 'Donne la k-ième plus petite valeur.', ':colonne k'),
+    entry('LARGE', 'GRANDE.VALEUR', ':colonne k'),
+    entry('SMALL', 'PETITE.VALEUR', ':colonne k'),
   ],
   logic: [
-    entry('IF', 'SI', 'Donne une valeur si le test est vrai, une autre sinon.', 'test si_vrai si_faux?'),
-    entry('IFS', 'SI.CONDITIONS', 'Donne la valeur du premier test qui est vrai.', 'test valeur', {
+    entry('IF', 'SI', 'test si_vrai si_faux?'),
+    entry('IFS', 'SI.CONDITIONS', 'test valeur', {
       repeats: 2,
     }),
-    entry(
-      'SWITCH',
-      'SI.MULTIPLE',
-      'Donne le résultat qui va avec la valeur ; le dernier argument seul est celui des autres cas.',
-      'expression valeur résultat suite?',
-      { repeats: 1 },
-    ),
-    entry('IFERROR', 'SIERREUR', 'Remplace une erreur par une valeur.', 'valeur si_erreur'),
-    entry('AND', 'ET', 'Vrai si tous les tests sont vrais.', 'test', {
+    entry('SWITCH', 'SI.MULTIPLE', 'expression valeur résultat suite?', { repeats: 1 }),
+    entry('IFERROR', 'SIERREUR', 'valeur si_erreur'),
+    entry('AND', 'ET', 'test', {
       repeats: 1,
     }),
-    entry('OR', 'OU', 'Vrai si un des tests est vrai.', 'test', { repeats: 1 }),
-    entry('XOR', 'OUX', 'Vrai si un nombre impair de tests sont vrais.', 'test', { repeats: 1 }),
-    entry('NOT', 'NON', 'Vrai si le test est faux.', 'test'),
+    entry('OR', 'OU', 'test', { repeats: 1 }),
+    entry('XOR', 'OUX', 'test', { repeats: 1 }),
+    entry('NOT', 'NON', 'test'),
   ],
   text: [
-    entry('LEFT', 'GAUCHE', 'Donne les premiers caractères d’un texte.', 'texte nombre?'),
-    entry('RIGHT', 'DROITE', 'Donne les derniers caractères d’un texte.', 'texte nombre?'),
-    entry('MID', 'STXT', 'Donne des caractères du milieu d’un texte.', 'texte début nombre'),
-    entry('LEN', 'NBCAR', 'Compte les caractères d’un texte.', 'texte'),
-    entry('TRIM', 'SUPPRESPACE', 'Enlève les espaces en trop.', 'texte'),
-    entry('UPPER', 'MAJUSCULE', 'Écrit un texte en majuscules.', 'texte'),
-    entry('LOWER', 'MINUSCULE', 'Écrit un texte en minuscules.', 'texte'),
-    entry('PROPER', 'NOMPROPRE', 'Met une majuscule à chaque mot.', 'texte'),
-    entry('CONCATENATE', 'CONCATENER', 'Met des textes bout à bout.', 'texte', {
+    entry('LEFT', 'GAUCHE', 'texte nombre?'),
+    entry('RIGHT', 'DROITE', 'texte nombre?'),
+    entry('MID', 'STXT', 'texte début nombre'),
+    entry('LEN', 'NBCAR', 'texte'),
+    entry('TRIM', 'SUPPRESPACE', 'texte'),
+    entry('UPPER', 'MAJUSCULE', 'texte'),
+    entry('LOWER', 'MINUSCULE', 'texte'),
+    entry('PROPER', 'NOMPROPRE', 'texte'),
+    entry('CONCATENATE', 'CONCATENER', 'texte', {
       repeats: 1,
       aliases: ['CONCAT'],
       own: true,
     }),
-    entry(
-      'SUBSTITUTE',
-      'SUBSTITUE',
-      'Remplace un texte par un autre dans un texte.',
-      'texte ancien nouveau position?',
-    ),
-    entry(
-      'REPLACE',
-      'REMPLACER',
-      'Remplace des caractères d’un texte selon leur place.',
-      'texte début nombre nouveau',
-    ),
-    entry(
-      'FIND',
-      'TROUVE',
-      'Donne la place d’un texte dans un autre, majuscules distinguées.',
-      'cherché texte début?',
-    ),
-    entry('SEARCH', 'CHERCHE', 'Donne la place d’un texte dans un autre.', 'cherché texte début?'),
-    entry('EXACT', 'EXACT', 'Vrai si deux textes sont les mêmes, majuscules comprises.', 'texte texte'),
+    entry('SUBSTITUTE', 'SUBSTITUE', 'texte ancien nouveau position?'),
+    entry('REPLACE', 'REMPLACER', 'texte début nombre nouveau'),
+    entry('FIND', 'TROUVE', 'cherché texte début?'),
+    entry('SEARCH', 'CHERCHE', 'cherché texte début?'),
+    entry('EXACT', 'EXACT', 'texte texte'),
   ],
   date: [
-    entry('DATE', 'DATE', 'Donne une date.', 'année mois jour'),
-    entry('YEAR', 'ANNEE', 'Donne l’année d’une date.', 'date'),
-    entry('MONTH', 'MOIS', 'Donne le mois d’une date.', 'date'),
-    entry('DAY', 'JOUR', 'Donne le jour d’une date.', 'date'),
-    entry('EDATE', 'MOIS.DECALER', 'Avance ou recule une date de tant de mois.', 'date mois', { own: true }),
-    entry('EOMONTH', 'FIN.MOIS', 'Donne le dernier jour du mois, tant de mois plus loin.', 'date mois'),
-    entry(
-      'DATEDIF',
-      'DATEDIF',
-      'Compte les jours "D", mois "M" ou années "Y" entre deux dates.',
-      'début fin unité',
-    ),
-    entry('DAYS', 'JOURS', 'Compte les jours entre deux dates.', 'fin début'),
-    entry(
-      'NETWORKDAYS',
-      'NB.JOURS.OUVRES',
-      'Compte les jours de semaine entre deux dates, bornes comprises.',
-      'début fin',
-    ),
-    entry('WEEKDAY', 'JOURSEM', 'Donne le jour de la semaine ; avec 2, lundi est 1.', 'date type?'),
+    entry('DATE', 'DATE', 'année mois jour'),
+    entry('YEAR', 'ANNEE', 'date'),
+    entry('MONTH', 'MOIS', 'date'),
+    entry('DAY', 'JOUR', 'date'),
+    entry('EDATE', 'MOIS.DECALER', 'date mois', { own: true }),
+    entry('EOMONTH', 'FIN.MOIS', 'date mois'),
+    entry('DATEDIF', 'DATEDIF', 'début fin unité'),
+    entry('DAYS', 'JOURS', 'fin début'),
+    entry('NETWORKDAYS', 'NB.JOURS.OUVRES', 'début fin'),
+    entry('WEEKDAY', 'JOURSEM', 'date type?'),
   ],
   information: [
-    entry('ISBLANK', 'ESTVIDE', 'Vrai si la cellule est vide.', 'valeur', {
+    entry('ISBLANK', 'ESTVIDE', 'valeur', {
       own: true,
     }),
-    entry('ISNUMBER', 'ESTNUM', 'Vrai si la valeur est un nombre.', 'valeur'),
-    entry('ISTEXT', 'ESTTEXTE', 'Vrai si la valeur est un texte.', 'valeur'),
-    entry('ISERROR', 'ESTERREUR', 'Vrai si la valeur est une erreur.', 'valeur'),
+    entry('ISNUMBER', 'ESTNUM', 'valeur'),
+    entry('ISTEXT', 'ESTTEXTE', 'valeur'),
+    entry('ISERROR', 'ESTERREUR', 'valeur'),
   ],
 };
 
@@ -244,9 +179,8 @@ export const ownReasons: Readonly<Record<string, string>> = {
  * optional one, `_` for a space inside a name.
  */
 function entry(
-  name: string,
+  name: FunctionName,
   frenchName: string,
-  description: string,
   signature: string,
   options: {
     repeats?: number;
@@ -268,7 +202,6 @@ function entry(
     name,
     frenchName,
     aliases: options.aliases ?? [],
-    description,
     arguments: list,
     repeats,
     minArguments: list.filter((argument) => !argument.isOptional).length,
