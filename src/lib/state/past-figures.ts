@@ -1,7 +1,7 @@
 // What the engine says of the plan as it was: a worker of its own for one question, ended with the answer.
 import type { DerivedPatch } from '../calc/derived-plan.ts';
 import type { DocumentContent } from '../document/read.ts';
-import type { CalcAnswer, CalcQuestion } from './calc-conversation.ts';
+import type { CalcMessage, CalcQuestion } from './calc-conversation.ts';
 import { DerivedView } from './derived-view.ts';
 
 /** Longer than any plan within the caps takes to load. */
@@ -32,7 +32,10 @@ function computeOnce({ plan, rows, cells }: DocumentContent): Promise<DerivedPat
     };
     const timer = setTimeout(() => end(null), longestMs);
     worker.onerror = () => end(null);
-    worker.onmessage = ({ data }: MessageEvent<CalcAnswer>) => end(data.type === 'patch' ? data.patch : null);
+    worker.onmessage = ({ data }: MessageEvent<CalcMessage>) => {
+      // That it is there comes first, and answers nothing.
+      if (data.type !== 'ready') end(data.type === 'patch' ? data.patch : null);
+    };
     worker.postMessage(question);
   });
 }
