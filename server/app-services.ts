@@ -126,8 +126,8 @@ export interface PlanViews {
 
 export interface Plans {
   changesSince(asker: User, planId: PlanId, since: number): ChangesSince;
-  /** The text of the JSON of `GET /api/plans/:id` (docs/api.md). */
-  exportPlan(planId: PlanId): Promise<Result<string>>;
+  /** The JSON of `GET /api/plans/:id` (docs/api.md), as UTF-8. */
+  exportPlan(planId: PlanId): Promise<Result<Uint8Array>>;
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
   /** Who wrote the present value of each cell; cells that nobody here ever wrote are left out. */
   cellAuthors(asker: User, planId: PlanId, keys: readonly CellKey[]): readonly CellAuthor[];

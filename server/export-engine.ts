@@ -1,8 +1,9 @@
 // Computes exports in a thread of its own, one at a time, so that no plan can hold the server up; a plan whose formulas take
-// too long is computed again without them. Owns the thread; knows neither store nor request.
+// too long, or break the thread, is computed again without them. Owns the thread; knows neither store nor request.
 import { Worker } from 'node:worker_threads';
-import { failure, type Result } from '../src/lib/contract/errors.ts';
-import type { FormulaSwitch } from './plan-export.ts';
+import { failure, type Failure, type Result } from '../src/lib/contract/errors.ts';
+import { describeError } from './error-report.ts';
+import type { FormulaSwitch, JsonBytes } from './plan-export.ts';
 import type { LoadedPlan } from './store/ports.ts';
 import type { ReplayableLog } from './store/replay-log.ts';
 import type { Log } from './sync/sync-observer.ts';
@@ -12,36 +13,41 @@ export interface ExportQuestion {
   readonly formulas: FormulaSwitch;
 }
 
-type Answer = Result<string> & { readonly message?: string };
+/** `error`: what the engine threw, as far as a log may keep it. */
+export type ExportAnswer = Result<JsonBytes, { readonly error?: object }>;
 
-/** Ten times what the largest plan within the caps takes. */
-export const exportTimeLimitMs = 10_000;
+/** The largest plan that was asked for takes one second; a slower machine, and a busy one, have ten. */
+const timeLimitMs = 10_000;
+/** Twice the most that a plan within the caps was seen to take: without a bound a thread may use all there is. */
+const maxHeapMb = 1_024;
 
 interface ExportEngineOptions {
   readonly log: Log;
-  readonly timeLimitMs?: number;
+  /** Returns the function that cancels. */
+  readonly after?: (delayMs: number, run: () => void) => () => void;
   /** Tests give a thread of their own. */
   readonly startThread?: () => Worker;
 }
 
 export class ExportEngine {
   readonly #log: Log;
-  readonly #timeLimitMs: number;
+  readonly #after: (delayMs: number, run: () => void) => () => void;
   readonly #startThread: () => Worker;
   #thread: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
-  constructor({ log, timeLimitMs = exportTimeLimitMs, startThread = newThread }: ExportEngineOptions) {
+  constructor({ log, after = afterDelay, startThread = newThread }: ExportEngineOptions) {
     this.#log = log;
-    this.#timeLimitMs = timeLimitMs;
+    this.#after = after;
     this.#startThread = startThread;
   }
 
-  /** `internal` when the thread fails, or is still not done without formulas. */
-  compute(log: LoadedPlan): Promise<Result<string>> {
+  /** `internal` when it fails without formulas too. Rejects when the machine has no thread to give. */
+  compute(log: LoadedPlan): Promise<Result<JsonBytes>> {
     const turn = this.#last.then(() => this.#computeNow(log));
-    this.#last = turn;
+    // Its asker hears of a failure; those who wait behind it have their turn all the same.
+    this.#last = turn.catch(() => undefined);
     return turn;
   }
 
@@ -51,37 +57,41 @@ export class ExportEngine {
     await this.#end();
   }
 
-  async #computeNow({ snapshot, snapshotSeq, updates, plan }: LoadedPlan): Promise<Result<string>> {
+  async #computeNow({ snapshot, snapshotSeq, updates, plan }: LoadedPlan): Promise<Result<JsonBytes>> {
     const log: ReplayableLog = { snapshot, snapshotSeq, updates };
     const answer = await this.#ask({ log, formulas: 'on' });
-    if (answer !== 'too_long') return this.#told(answer);
-    this.#log.warn({ planId: plan.id }, 'the formulas of a plan take too long: exported without them');
+    if (answer.ok) return answer;
+    // Any other code is about the stored bytes: formulas have no part in it.
+    if (answer.code !== 'internal' || this.#isStopped) return failure(answer.code);
+    const { id: planId } = plan;
+    this.#log.warn({ planId, err: answer.error }, 'a plan is exported without its formulas');
     const without = await this.#ask({ log, formulas: 'off' });
-    return without === 'too_long' ? failure('internal') : this.#told(without);
-  }
-
-  #told({ message, ...answer }: Answer): Result<string> {
-    if (message !== undefined) this.#log.error({ message }, 'an export failed');
-    return answer as Result<string>;
+    if (without.ok) return without;
+    this.#log.error({ planId, err: without.error }, 'a plan could not be exported');
+    return failure(without.code);
   }
 
   /** A thread that takes too long or breaks down is ended; the next question starts another. */
-  #ask(question: ExportQuestion): Promise<Answer | 'too_long'> {
+  #ask(question: ExportQuestion): Promise<ExportAnswer> {
     if (this.#isStopped) return Promise.resolve(failure('internal'));
-    const thread = (this.#thread ??= this.#start());
-    // Waiting for an answer keeps the process alive, an idle thread does not.
-    thread.ref();
     return new Promise((resolve) => {
-      const done = (answer: Answer | 'too_long', isBroken: boolean): void => {
-        clearTimeout(timer);
+      const thread = (this.#thread ??= this.#start());
+      const done = (answer: ExportAnswer): void => {
+        cancel();
         thread.off('message', answered).off('exit', left);
-        if (isBroken) void this.#end();
-        else thread.unref();
         resolve(answer);
       };
-      const timer = setTimeout(() => done('too_long', true), this.#timeLimitMs);
-      const answered = (answer: Answer): void => done(answer, false);
-      const left = (): void => done(failure('internal'), true);
+      const answered = (answer: ExportAnswer): void => {
+        thread.unref();
+        done(answer);
+      };
+      const left = (): void => done(failed('thread_ended'));
+      const cancel = this.#after(timeLimitMs, () => {
+        done(failed('too_long'));
+        void this.#end();
+      });
+      // Waiting for an answer keeps the process alive, an idle thread does not.
+      thread.ref();
       thread.on('message', answered).on('exit', left);
       thread.postMessage(question);
     });
@@ -90,7 +100,9 @@ export class ExportEngine {
   #start(): Worker {
     const thread = this.#startThread();
     // At any time, asked or idle; unheard, it would end this process too. The exit follows.
-    thread.on('error', (error) => this.#log.error({ err: error }, 'the thread of exports broke down'));
+    thread.on('error', (error) =>
+      this.#log.error({ err: describeError(error) }, 'the thread of exports broke down'),
+    );
     thread.on('exit', () => {
       if (this.#thread === thread) this.#thread = null;
     });
@@ -104,6 +116,18 @@ export class ExportEngine {
   }
 }
 
+function failed(why: 'too_long' | 'thread_ended'): Failure<{ readonly error: object }> {
+  return { ok: false, code: 'internal', error: { why } };
+}
+
+function afterDelay(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
 function newThread(): Worker {
-  return new Worker(new URL('./export-worker.ts', import.meta.url), { name: 'export' });
+  return new Worker(new URL('./export-worker.ts', import.meta.url), {
+    name: 'export',
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+  });
 }

@@ -95,7 +95,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     const call = { request, id, rest, query: new URLSearchParams(query) };
     const result = await entry.run(call, found.signedIn);
     if (!result.ok) return sendFailure(response, result.code);
-    if (entry.isJsonText && typeof result.value === 'string') sendJsonText(response, 200, result.value);
+    if (entry.isJsonBytes && result.value instanceof Uint8Array) sendJsonText(response, 200, result.value);
     else sendJson(response, 200, entry.isBare ? result.value : result);
   }
 }
@@ -105,7 +105,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
     {
       method: 'GET',
       path: /^\/api\/plans\/([A-Za-z0-9_-]+)$/,
-      isJsonText: true,
+      isJsonBytes: true,
       run: ({ id }, { user }) => {
         const planId = id as PlanId;
         return app.contracts.planFor(user, planId) === null
@@ -173,7 +173,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   sendJsonText(response, status, JSON.stringify(body));
 }
 
-function sendJsonText(response: ServerResponse, status: number, text: string): void {
+function sendJsonText(response: ServerResponse, status: number, text: string | Uint8Array): void {
   response
     .writeHead(status, {
       'content-type': 'application/json; charset=utf-8',

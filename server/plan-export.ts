@@ -9,17 +9,23 @@ import { planToJson } from '../src/lib/exchange/plan-json.ts';
 import type { LoadedPlan, PlanStore } from './store/ports.ts';
 import { type ReplayableLog, replayLog } from './store/replay-log.ts';
 
+/** Of its own memory, so that it can be transferred. */
+export type JsonBytes = Uint8Array<ArrayBuffer>;
+
 /** `off`: what people wrote as formulas is left out, and says so. */
 export type FormulaSwitch = 'on' | 'off';
 
-/** The text of the JSON. `database_damaged` when the log gives no document. */
-export function exportLog(log: ReplayableLog, formulas: FormulaSwitch): Result<string> {
+/**
+ * The JSON as UTF-8: bytes pass from thread to thread and into an answer without being copied or encoded by whoever serves.
+ * `database_damaged` when the log gives no document.
+ */
+export function exportLog(log: ReplayableLog, formulas: FormulaSwitch): Result<JsonBytes> {
   const doc = new Y.Doc();
   const engine = new PlanEngine({ formulas });
   try {
     if (replayLog(doc, log) !== null) return failure('database_damaged');
     const content = readDocument(doc);
-    return success(JSON.stringify(planToJson(content, engine.load(content))));
+    return success(new TextEncoder().encode(JSON.stringify(planToJson(content, engine.load(content)))));
   } finally {
     engine.destroy();
     doc.destroy();
@@ -27,7 +33,7 @@ export function exportLog(log: ReplayableLog, formulas: FormulaSwitch): Result<s
 }
 
 /** In this process, however long it takes: for the command line, where a person may stop it. */
-export function exportPlan(store: Pick<PlanStore, 'load'>, planId: PlanId): Result<string> {
+export function exportPlan(store: Pick<PlanStore, 'load'>, planId: PlanId): Result<JsonBytes> {
   const loaded = store.load(planId);
   return loaded.ok ? exportLog(loaded.value, 'on') : loaded;
 }
@@ -37,26 +43,26 @@ const maxKept = 4;
 
 interface Kept {
   readonly end: string;
-  readonly json: Promise<Result<string>>;
+  readonly json: Promise<Result<JsonBytes>>;
 }
 
 /** The API's exports. Asking again for a plan that nobody has changed costs one look at the end of its log. */
 export class PlanExports {
   readonly #store: Pick<PlanStore, 'load' | 'logEnd'>;
-  readonly #compute: (log: LoadedPlan) => Promise<Result<string>>;
+  readonly #compute: (log: LoadedPlan) => Promise<Result<JsonBytes>>;
   /** Oldest first. */
   readonly #kept = new Map<PlanId, Kept>();
 
   constructor(
     store: Pick<PlanStore, 'load' | 'logEnd'>,
-    compute: (log: LoadedPlan) => Promise<Result<string>>,
+    compute: (log: LoadedPlan) => Promise<Result<JsonBytes>>,
   ) {
     this.#store = store;
     this.#compute = compute;
   }
 
   /** Two who ask at once wait for the same answer. */
-  read(planId: PlanId): Promise<Result<string>> {
+  read(planId: PlanId): Promise<Result<JsonBytes>> {
     const logEnd = this.#store.logEnd(planId);
     if (logEnd === null) return Promise.resolve(failure('not_found'));
     const end = `${logEnd.epoch}:${logEnd.lastSeq}`;
@@ -69,10 +75,13 @@ export class PlanExports {
     this.#kept.set(planId, { end, json });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > maxKept && oldest !== undefined) this.#kept.delete(oldest);
-    // What failed is asked again.
+    // What failed is computed again for whoever asks next.
+    const forget = (): void => {
+      if (this.#kept.get(planId)?.json === json) this.#kept.delete(planId);
+    };
     void json.then(({ ok }) => {
-      if (!ok && this.#kept.get(planId)?.json === json) this.#kept.delete(planId);
-    });
+      if (!ok) forget();
+    }, forget);
     return json;
   }
 }

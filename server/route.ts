@@ -20,8 +20,8 @@ export interface RouteEntry {
   readonly run: Route;
   /** Answers with the value itself instead of `{ ok, value }`: the shape that docs/api.md promises. */
   readonly isBare?: true;
-  /** The value is the text of the answer's JSON. */
-  readonly isJsonText?: true;
+  /** The value is the answer's JSON as UTF-8. */
+  readonly isJsonBytes?: true;
 }
 
 const maxBodyBytes = 64 * 1024;

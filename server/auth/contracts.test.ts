@@ -119,7 +119,7 @@ describe('the Metz example', () => {
 
   it('exports the money of the contract', () => {
     const json = valueOf(exportPlan(fixture.store.planStore, fixture.planId));
-    expect(JSON.parse(json)).toMatchObject({
+    expect(JSON.parse(new TextDecoder().decode(json))).toMatchObject({
       envelope: { amount: 246_000, planned: 242_877, rest: 3_123 },
       totals: { overall: { cout_total: { value: 297_075, ignored: 0 } } },
     });

@@ -1,7 +1,7 @@
 // Commands on contracts and plans.
 import { resolve } from 'node:path';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
-import type { Result } from '../../src/lib/contract/errors.ts';
+import { type Result, success } from '../../src/lib/contract/errors.ts';
 import type { ContractSummary } from '../../src/lib/contract/summary.ts';
 import { formatMoment } from '../../src/lib/i18n/date-format.ts';
 import type { User } from '../app-services.ts';
@@ -175,7 +175,7 @@ export const planExport = defineCommand({
   },
   run: async ({ plans }, planId): Promise<CommandResult<string>> => {
     const exported = await plans.exportPlan(planId);
-    if (exported.ok) return exported;
+    if (exported.ok) return success(new TextDecoder().decode(exported.value));
     return {
       ok: false,
       code: exported.code === 'not_found' ? 'plan_unknown' : exported.code,

@@ -29,7 +29,10 @@ export interface PlanRow {
 export interface PlanJson {
   readonly plan: { readonly id: string };
   readonly rows: readonly PlanRow[];
-  readonly totals: { readonly overall: Readonly<Record<string, { value: number | null; ignored: number }>> };
+  readonly totals: {
+    readonly overall: Readonly<Record<string, { value: number | null; ignored: number }>>;
+    readonly indicators: readonly { readonly target: { readonly value: number | null } }[];
+  };
   readonly envelope: { readonly amount: number; readonly planned: number; readonly rest: number };
 }
 

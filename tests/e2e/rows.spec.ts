@@ -1,5 +1,5 @@
 // Rows come, change name and place, go to the archive and return, and everybody sees it at once.
-import { cell, expect, openTab, test } from './fixtures.ts';
+import { cell, expect, expectFigure, openTab, test } from './fixtures.ts';
 
 test('an action is added, renamed, moved, archived and restored, live for the other person', async ({
   plan,
@@ -60,6 +60,45 @@ test('an indicator comes from the template or is one’s own', async ({ plan }) 
   await dialog.getByLabel('Unité').fill('réunions');
   await dialog.getByRole('button', { name: 'Ajouter l’indicateur' }).click();
   await expect(jean.page.getByRole('gridcell', { name: /Réunions du réseau/ })).toBeVisible();
+});
+
+test('FO124 an added indicator is a formula over others, and makes one figure of the plan', async ({
+  plan,
+}) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await openTab(page, plan, 'indicateurs');
+  const cost = async (action: string, number: number): Promise<void> => {
+    await page.getByRole('button', { name: 'Ajouter un indicateur' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Action').selectOption({ label: action });
+    await dialog.getByLabel('Le vôtre').check();
+    await dialog.getByLabel('Intitulé de l’indicateur').fill('Coût par personne');
+    await dialog.getByLabel('Nature de la valeur').selectOption({ label: 'Montant (€)' });
+    await dialog
+      .getByLabel('Sur l’ensemble du plan')
+      .selectOption({ label: 'Rapport des sommes (pour un quotient)' });
+    await dialog.getByRole('button', { name: 'Ajouter l’indicateur' }).click();
+    await expect(dialog).toHaveCount(0);
+    // The cell of its target is active: its formula goes there.
+    await expect(page.locator('.ag-cell-focus[col-id="target"]')).toBeVisible();
+    await page.keyboard.type(`=Fiche ${number}[Coût total]/Fiche ${number}[Bénéficiaires]`);
+    await page.keyboard.press('Enter');
+  };
+  const labels = (await plan.json()).rows.flatMap(({ kind, number, label }) =>
+    kind === 'fiche' ? [`${number} · ${label}`] : [],
+  );
+  const labelled = (number: number): string => labels.find((one) => one.startsWith(`${number} ·`)) ?? '';
+  await cost(labelled(2), 2);
+  await cost(labelled(4), 4);
+  await expect
+    .poll(async () => (await plan.json()).totals.indicators[0]?.target.value ?? 0)
+    .toBeCloseTo((54_700 + 10_700) / (35 + 80), 9);
+  await page.keyboard.press('Control+End');
+  const whole = page.locator('.ag-row[row-id^="aggregate."]');
+  await expect(whole).toContainText('Coût par personne');
+  await expect(whole).toContainText('Rapport des sommes');
+  await expectFigure(whole.locator('[col-id="target"]'), '568,70');
 });
 
 test('a viewer reads everything and changes nothing', async ({ plan }) => {

@@ -6,6 +6,7 @@ import { clipboard as clipboardEn } from './en/clipboard.ts';
 import { commands as commandsEn } from './en/commands.ts';
 import { contracts as contractsEn } from './en/contracts.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { explain as explainEn } from './en/explain.ts';
 import { find as findEn } from './en/find.ts';
 import { formulaBar as formulaBarEn } from './en/formula-bar.ts';
 import { formulaHelp as formulaHelpEn } from './en/formula-help.ts';
@@ -24,6 +25,7 @@ import { clipboard } from './fr/clipboard.ts';
 import { commands } from './fr/commands.ts';
 import { contracts } from './fr/contracts.ts';
 import { errors } from './fr/errors.ts';
+import { explain } from './fr/explain.ts';
 import { find } from './fr/find.ts';
 import { formulaBar } from './fr/formula-bar.ts';
 import { formulaHelp } from './fr/formula-help.ts';
@@ -44,6 +46,7 @@ const french = {
   commands,
   contracts,
   errors,
+  explain,
   find,
   formulaBar,
   formulaHelp,
@@ -67,6 +70,7 @@ const english: Messages = {
   commands: commandsEn,
   contracts: contractsEn,
   errors: errorsEn,
+  explain: explainEn,
   find: findEn,
   formulaBar: formulaBarEn,
   formulaHelp: formulaHelpEn,

@@ -4,10 +4,10 @@ import type { DerivedPatch } from '../calc/derived-plan.ts';
 import type { CellChange } from '../document/observe.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { systemClock } from '../sync/environment.ts';
-import { CalcConversation, type CalcAnswer, type FormulaSwitch } from './calc-conversation.ts';
+import { CalcConversation, type CalcMessage, type FormulaSwitch } from './calc-conversation.ts';
 
 interface CalcClientOptions {
-  /** The engine failed: the values on screen stand still until the next `load`, or for good when the worker itself is gone. */
+  /** The engine failed: the values on screen stand still until the next `load`, or for good when the worker does not start. */
   readonly onError?: (error: Error) => void;
   /** User formulas take too long and are left out, or count again. */
   readonly onFormulas?: (formulas: FormulaSwitch) => void;
@@ -41,7 +41,7 @@ export class CalcClient {
   #start(): Worker {
     const worker = new Worker(new URL('./calc.worker.ts', import.meta.url), { type: 'module', name: 'calc' });
     const conversation = this.#conversation;
-    worker.onmessage = (event: MessageEvent<CalcAnswer>) => conversation.receive(event.data);
+    worker.onmessage = (event: MessageEvent<CalcMessage>) => conversation.receive(event.data);
     worker.onerror = (event) =>
       conversation.fail(new Error(event.message || 'the calculation worker did not start'));
     worker.onmessageerror = () =>

@@ -24,6 +24,9 @@ export type CalcAnswer =
   | { readonly type: 'patch'; readonly revision: number; readonly patch: DerivedPatch }
   | { readonly type: 'failed'; readonly revision: number; readonly message: string };
 
+/** `ready`: the worker runs. Once, before its first answer. */
+export type CalcMessage = CalcAnswer | { readonly type: 'ready' };
+
 /** What the worker's end needs of PlanEngine. */
 export interface Engine {
   load(content: DocumentContent): Parameters<typeof fullPatch>[0];
@@ -84,9 +87,13 @@ export class CalcConversation {
   #freshFrom = 0;
   #isScheduled = false;
   #isEnded = false;
+  /** Until the worker runs its code is on its way, over whatever line there is: nobody counts those seconds. */
+  #isReady = false;
   /** What was loaded last, and is changed in place since. */
   #live: DocumentContent | null = null;
   #formulas: FormulaSwitch = 'on';
+  /** A formula was changed since they were last tried. */
+  #isRepaired = false;
   /** What the screen has been told. */
   #toldFormulas: FormulaSwitch = 'on';
   #stopWaiting: () => void = () => undefined;
@@ -97,28 +104,35 @@ export class CalcConversation {
 
   /** Everything anew, in place of whatever was waiting. The content is read when its turn comes, so it may be the live one. */
   load(content: DocumentContent): void {
+    this.#renew(content);
+    this.#plan();
+  }
+
+  #renew(content: DocumentContent): void {
     this.#content = content;
     this.#live = content;
     this.#changes.clear();
     this.#freshFrom = this.#revision + 1;
-    this.#plan();
   }
 
   update(changes: readonly CellChange[]): void {
     if (changes.length === 0) return;
-    const isRepair = changes.some(({ before, after }) => isFormula(before) || isFormula(after));
-    if (this.#formulas === 'off' && isRepair && this.#live !== null) {
-      // FO74: whoever changes a formula may have made it cheap.
-      this.#formulas = 'on';
-      this.load(this.#live);
-      return;
+    for (const change of changes) {
+      this.#changes.set(change.key, change);
+      if (isFormula(change.before) || isFormula(change.after)) this.#isRepaired = true;
     }
-    for (const change of changes) this.#changes.set(change.key, change);
     this.#plan();
   }
 
-  receive(answer: CalcAnswer): void {
-    if (this.#isEnded || answer.revision !== this.#asked) return;
+  receive(message: CalcMessage): void {
+    if (this.#isEnded) return;
+    if (message.type !== 'ready') return this.#receive(message);
+    this.#isReady = true;
+    if (this.#asked !== null) this.#wait(ticksToAnswer);
+  }
+
+  #receive(answer: CalcAnswer): void {
+    if (answer.revision !== this.#asked) return;
     this.#asked = null;
     this.#stopWaiting();
     this.#tellFormulas();
@@ -154,16 +168,19 @@ export class CalcConversation {
 
   /** FO73: the others of the plan must not wait for one formula. */
   #tooLong(): void {
-    const live = this.#live;
-    if (this.#formulas === 'off' || live === null) {
-      this.fail(new Error('the calculation does not come to an end'));
+    this.#asked = null;
+    this.#isReady = false;
+    this.#ports.restart();
+    if (this.#formulas === 'off' || this.#live === null) {
+      this.#ports.onError(new Error('the calculation does not come to an end'));
+      this.#send();
       return;
     }
     this.#formulas = 'off';
-    this.#asked = null;
-    this.#ports.restart();
     this.#tellFormulas();
-    this.load(live);
+    this.#renew(this.#live);
+    // At once: a formula that was changed meanwhile is tried after the totals are there, not before.
+    this.#ask();
   }
 
   #plan(): void {
@@ -177,12 +194,22 @@ export class CalcConversation {
 
   #send(): void {
     if (this.#isEnded || this.#asked !== null) return;
+    if (this.#formulas === 'off' && this.#isRepaired && this.#live !== null) {
+      // FO74: whoever changes a formula may have made it cheap.
+      this.#formulas = 'on';
+      this.#renew(this.#live);
+    }
+    this.#ask();
+  }
+
+  #ask(): void {
     const content = this.#content;
     if (content === null && this.#changes.size === 0) return;
     this.#revision += 1;
     const revision = this.#revision;
     this.#asked = revision;
-    this.#wait(ticksToAnswer);
+    if (this.#formulas === 'on') this.#isRepaired = false;
+    if (this.#isReady) this.#wait(ticksToAnswer);
     const changes = [...this.#changes.values()];
     // A load reads the content as it is now, so the changes that waited with it are in it.
     this.#content = null;

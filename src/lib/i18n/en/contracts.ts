@@ -22,6 +22,17 @@ export const contracts: typeof French = {
   actions: 'Actions',
   lastEdit: 'Last change',
   neverEdited: 'Never changed',
+  committees: {
+    title: 'Steering committees',
+    intro:
+      'Everybody can ask what changed since the last committee, in the filters of a plan and for each figure.',
+    none: 'No committee is recorded yet.',
+    day: 'Day of the committee',
+    dayHint: 'DD/MM/YYYY',
+    add: 'Add',
+    remove: 'Remove',
+    removeDay: (day) => `Remove the committee of ${day}`,
+  },
   members: 'Members',
   membersAndInvitations: 'Members and invitations',
   roles: { coordinator: 'coordinator', viewer: 'viewer' },

@@ -144,6 +144,8 @@ export const workspace: typeof French = {
   },
   formulasStopped:
     'The formulas of this plan take too much calculation: they are stopped, and their cells are in no total. The rest is up to date. Simplify the formula that was changed last to start them again.',
+  formulasStoppedForReader:
+    'The formulas of this plan take too much calculation: they are stopped, and their cells are in no total. The rest is up to date. Tell whoever coordinates the plan: they start again as soon as a formula is changed.',
   cancel: 'Cancel',
   close: 'Close',
   wait: 'One moment…',

@@ -21,6 +21,17 @@ export const contracts = {
   actions: 'Actions',
   lastEdit: 'Dernière modification',
   neverEdited: 'Jamais modifié',
+  committees: {
+    title: 'Comités de pilotage',
+    intro:
+      'Chacun peut demander ce qui a changé depuis le dernier comité, dans les filtres d’un plan et pour chaque chiffre.',
+    none: 'Aucun comité n’est encore enregistré.',
+    day: 'Jour du comité',
+    dayHint: 'JJ/MM/AAAA',
+    add: 'Ajouter',
+    remove: 'Retirer',
+    removeDay: (day: string): string => `Retirer le comité du ${day}`,
+  },
   members: 'Membres',
   membersAndInvitations: 'Membres et invitations',
   roles: { coordinator: 'coordinateur', viewer: 'lecteur' },

@@ -148,6 +148,8 @@ export const workspace = {
   },
   formulasStopped:
     'Les formules de ce plan demandent trop de calcul\u00a0: elles sont arrêtées, et leurs cellules n’entrent dans aucun total. Le reste est à jour. Simplifiez la dernière formule modifiée pour les relancer.',
+  formulasStoppedForReader:
+    'Les formules de ce plan demandent trop de calcul\u00a0: elles sont arrêtées, et leurs cellules n’entrent dans aucun total. Le reste est à jour. Signalez-le à qui coordonne le plan\u00a0: elles repartent dès qu’une formule est modifiée.',
   cancel: 'Annuler',
   close: 'Fermer',
   wait: 'Un instant…',

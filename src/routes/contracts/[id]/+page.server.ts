@@ -1,8 +1,10 @@
 // One contract: its plans, its members, and the links that a coordinator makes.
 import { error, fail } from '@sveltejs/kit';
 import type { User } from '#server/app-services.ts';
+import type { ErrorCode } from '#lib/contract/errors.ts';
 import type { ContractId } from '#lib/contract/ids.ts';
-import { isRole, mayInvite } from '#lib/contract/permissions.ts';
+import { parseDate } from '#lib/contract/parse-date.ts';
+import { isRole, mayInvite, mayRunCommands } from '#lib/contract/permissions.ts';
 import { formText } from '../../form-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -24,9 +26,22 @@ export const load: PageServerLoad = ({ locals, params }) => {
     contract,
     members: members.ok ? members.value : [],
     mayInvite: mayInvite(contract.role),
+    mayPlan: mayRunCommands(contract.role),
+    committees: locals.app.contracts.committees(user, contract.id),
     now: new Date(),
   };
 };
+
+interface RefusedDay {
+  readonly code: ErrorCode;
+  /** What was typed stays in its field. */
+  readonly typed: string;
+}
+const noneRefused = refusedDay(null, '');
+
+function refusedDay(code: ErrorCode | null, typed: string): RefusedDay | null {
+  return code === null ? null : { code, typed };
+}
 
 export const actions: Actions = {
   invite: async (event) => {
@@ -40,6 +55,28 @@ export const actions: Actions = {
     if (!made.ok) return fail(403, { code: made.code });
     const { token, expiresAt } = made.value;
     return { invitation: { url: `${event.url.origin}/invitations/${token}`, expiresAt, role } };
+  },
+  addCommittee: async (event) => {
+    const typed = formText(await event.request.formData(), 'day');
+    const read = parseDate(typed);
+    if (!('value' in read)) return fail(400, { committee: refusedDay('committee_day_invalid', typed) });
+    const { contracts } = event.locals.app;
+    const user = signedInUser(event.locals);
+    const contractId = event.params.id as ContractId;
+    const set = contracts.setCommittees(user, contractId, [
+      ...contracts.committees(user, contractId),
+      read.value,
+    ]);
+    return set.ok ? { committee: noneRefused } : fail(403, { committee: refusedDay(set.code, typed) });
+  },
+  removeCommittee: async (event) => {
+    const day = formText(await event.request.formData(), 'day');
+    const { contracts } = event.locals.app;
+    const user = signedInUser(event.locals);
+    const contractId = event.params.id as ContractId;
+    const left = contracts.committees(user, contractId).filter((one) => one !== day);
+    const set = contracts.setCommittees(user, contractId, left);
+    return set.ok ? { committee: noneRefused } : fail(403, { committee: refusedDay(set.code, '') });
   },
   reset: async (event) => {
     const form = await event.request.formData();

@@ -1,0 +1,58 @@
+// English sentences of the area « explain ».
+import type { Messages } from '../messages.ts';
+
+const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+export const explain: Messages['explain'] = {
+  title: 'Why this figure?',
+  open: 'Why?',
+  openHint: 'Why this figure? (Alt+Enter)',
+  close: 'Close',
+  none: 'Choose a computed cell, a total or a formula.',
+  typed: 'This figure was typed. It is made of nothing else.',
+  made: 'How it is made',
+  sumOfParts: (parts) => `Sum of the lines “dont”: ${parts}`,
+  sumOver: (name, count) =>
+    count === 1 ? `Sum of ${name} over 1 action` : `Sum of ${name} over ${count} actions`,
+  ratioOfSums: (numerator, denominator) => `Sum of ${numerator} ÷ sum of ${denominator}`,
+  onlyWhere: (name) => `(only the actions that have ${name})`,
+  inPercent: ', in percent',
+  aggregations: {
+    sum: (count) => `Sum of ${rows(count)}`,
+    mean: (count) => `Mean of ${rows(count)}`,
+    ratio: (count) => `Ratio of the sums of ${rows(count)}`,
+  },
+  envelope: 'Envelope of the year',
+  hours: 'Hours',
+  hoursRealised: 'Hours achieved',
+  column: (name) => `Column ${name}`,
+  empty: 'empty',
+  notNumber: 'not a number',
+  derived: 'computed',
+  goTo: (place) => `Go to ${place}`,
+  emptyRows: (count) => (count === 1 ? '1 empty row' : `${count} empty rows`),
+  more: (count) => `and ${count} more`,
+  since: 'What made it move',
+  moment: 'Since',
+  lastVisit: (when) => `my last visit (${when})`,
+  committee: (day) => `the committee of ${day}`,
+  day: 'another day',
+  dayField: 'Day (DD/MM/YYYY)',
+  noMoment: 'This is your first visit, and no committee is recorded. Choose a day.',
+  moved: (before, now) => `${before} → ${now}`,
+  notMoved: 'The figure is the same.',
+  nothingMoved: 'Nothing it is made of has changed.',
+  loading: 'Looking into the history…',
+  failed: 'The server does not answer. Try again when you are connected.',
+  retry: 'Try again',
+  cut: 'There were too many changes to name them all.',
+  by: (name, age) => `${name}, ${age}`,
+  you: 'you',
+  rowChanges: {
+    added: 'row added',
+    archived: 'row archived',
+    restored: 'row restored',
+    moved: 'row moved',
+    renamed: 'row renamed',
+  },
+};
