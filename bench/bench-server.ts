@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import * as Y from 'yjs';
 import type { PlanId } from '../src/lib/contract/ids.ts';
+import type { DocumentContent } from '../src/lib/document/read.ts';
 import { applyCells, applyRows } from '../src/lib/document/apply.ts';
 import { openStore } from '../server/store/store.ts';
 import { largePlan } from '../tests/helpers/large-plan.ts';
@@ -23,7 +24,7 @@ export interface BenchServer {
 }
 
 /** Writes the rows and cells of the large plan into a plan that exists, while no server runs. Returns the document's bytes. */
-function fillLargePlan(dataDir: string, planId: PlanId): Uint8Array {
+function fillLargePlan(dataDir: string, planId: PlanId, { rows, cells }: DocumentContent): Uint8Array {
   const opened = openStore(join(dataDir, 'trame.db'));
   if (!opened.ok) throw new Error(`the bench's database: ${opened.code}`);
   const store = opened.value;
@@ -33,7 +34,6 @@ function fillLargePlan(dataDir: string, planId: PlanId): Uint8Array {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, loaded.value.snapshot);
   const before = Y.encodeStateVector(doc);
-  const { rows, cells } = largePlan();
   applyRows(doc, rows.values(), null, null);
   applyCells(
     doc,
@@ -71,7 +71,7 @@ export async function openTab(page: Page, address: string): Promise<void> {
   await page.getByRole('gridcell').first().waitFor();
 }
 
-export async function startBenchServer(): Promise<BenchServer> {
+export async function startBenchServer(content: DocumentContent = largePlan()): Promise<BenchServer> {
   const found = await findChromium();
   if (found === null) throw new Error('no Chromium; run npm test once');
   const server: ServerProcess = await startServer({ NODE_ENV: 'production' });
@@ -104,7 +104,7 @@ export async function startBenchServer(): Promise<BenchServer> {
       ]),
     ) as { planId: PlanId };
     await server.stop();
-    const bytes = fillLargePlan(server.dataDir, large.planId);
+    const bytes = fillLargePlan(server.dataDir, large.planId, content);
     await server.restart();
     return { server, browser, metzId: metz.planId, largeId: large.planId, bytes, dispose };
   } catch (error) {

@@ -1,5 +1,6 @@
 // What the plan engine costs beside the bare HyperFormula it is made of: the same sheets built from arrays, the same cell
 // set. Run alone with `node bench/engine.ts`.
+import type { DocumentContent } from '../src/lib/document/read.ts';
 import { pathToFileURL } from 'node:url';
 import { buildEngine, type HyperFormula, type SheetContent } from '../src/lib/calc/hyperformula.ts';
 import { noExtraColumns } from '../src/lib/calc/formula-columns.ts';
@@ -95,7 +96,7 @@ function formulaAt(ficheIndex: number, index: number): string {
   }
 }
 
-export function benchFormulas(runs = 40): readonly string[] {
+export function formulaPlan(): { readonly content: DocumentContent; readonly formulas: number } {
   const base = largePlan(formulaPlanSize);
   const cells = new Map(base.cells);
   let formulas = 0;
@@ -104,7 +105,11 @@ export function benchFormulas(runs = 40): readonly string[] {
       cells.set(cellKey(largeIndicatorId(fiche, index), columnId('target')), formulaAt(fiche, index));
       formulas += 1;
     }
-  const content = { ...base, cells };
+  return { content: { ...base, cells }, formulas };
+}
+
+export function benchFormulas(runs = 40): readonly string[] {
+  const { content, formulas } = formulaPlan();
   const engine = new PlanEngine();
   const load = medianMs(3, () => void engine.load(content));
   let answered = 0;

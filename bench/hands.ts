@@ -16,6 +16,7 @@ import { root } from '../tests/helpers/source-tree.ts';
 import { TestClient } from '../tests/helpers/test-client.ts';
 import { type BenchServer, openTab, signIn, startBenchServer } from './bench-server.ts';
 import { type Measure, formatMeasure, measure, quantile } from './measure.ts';
+import { afterKey, timed, type Timed, watchFrames } from './page-timing.ts';
 import type { BareGrid } from './pages/bare-grid.ts';
 
 /** 5 000 indicators × target and realised. */
@@ -27,92 +28,6 @@ const frameMs = 1000 / 60;
 /** How often the keys of a measure go through a whole frame. */
 const phases = 5;
 const remoteEditsPerSecond = 200;
-
-interface Timed {
-  /** From the key to the paint that shows its outcome. */
-  readonly ms: number;
-  /** The longest time between two frames on the way. */
-  readonly longestFrameMs: number;
-}
-
-/** In every page that is measured: frames, and the time of the key that starts a measure. */
-async function watchFrames(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const watch = { pressed: 0, longest: 0, last: 0 };
-    Object.assign(globalThis, { benchFrames: watch });
-    addEventListener(
-      'keydown',
-      (event: Event) => {
-        if (event instanceof KeyboardEvent && (event.key === 'Control' || event.key === 'Shift')) return;
-        watch.pressed = performance.now();
-        watch.last = performance.now();
-        watch.longest = 0;
-      },
-      true,
-    );
-    const frame = (): void => {
-      const now = performance.now();
-      watch.longest = Math.max(watch.longest, now - watch.last);
-      watch.last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-}
-
-/**
- * Starts what will be measured in the page, presses the key, and gives what came of it. Both steps are waited for: a key that
- * overtakes its watcher would be waited for in vain.
- */
-async function afterKey<Outcome, Argument>(
-  page: Page,
-  key: string,
-  start: (argument: Argument) => void,
-  argument: Argument,
-): Promise<Outcome> {
-  await page.evaluate(start as (argument: unknown) => void, argument);
-  await page.keyboard.press(key);
-  const outcome = await page.evaluate(() =>
-    Promise.race([
-      (globalThis as unknown as { benchOutcome: Promise<unknown> }).benchOutcome,
-      new Promise((_resolve, reject) =>
-        setTimeout(() => reject(new Error('nothing came of the key')), 30_000),
-      ),
-    ]),
-  );
-  return outcome as Outcome;
-}
-
-/** Presses the key and waits until `condition` (`selector` or `selector=>text`) holds at a frame, and one more frame. */
-async function timed(page: Page, key: string, condition: string): Promise<Timed> {
-  return afterKey(
-    page,
-    key,
-    (wanted: string) => {
-      const scope = globalThis as unknown as {
-        benchFrames: { pressed: number; longest: number };
-        benchOutcome: Promise<Timed>;
-      };
-      const [selector = '', text] = wanted.split('=>');
-      const watch = scope.benchFrames;
-      watch.pressed = 0;
-      scope.benchOutcome = new Promise((resolve) => {
-        const check = (): void => {
-          const element = document.querySelector(selector);
-          const isThere =
-            text === undefined ? element !== null : element?.textContent?.replaceAll(/\s/g, '') === text;
-          if (watch.pressed > 0 && isThere)
-            requestAnimationFrame(() =>
-              resolve({ ms: performance.now() - watch.pressed, longestFrameMs: watch.longest }),
-            );
-          else requestAnimationFrame(check);
-        };
-        requestAnimationFrame(check);
-      });
-    },
-    condition,
-  );
-}
 
 /**
  * Key to the frame after it: what the key changed is painted with that frame. The key comes at any moment between two frames;

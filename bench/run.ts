@@ -2,6 +2,7 @@
 // milliseconds, between machines.
 import { benchBrowser } from './browser.ts';
 import { benchEngine, benchFormulas, formatComparison } from './engine.ts';
+import { benchFormulaPlan } from './formulas.ts';
 import { benchHands } from './hands.ts';
 import { formatMeasure } from './measure.ts';
 import { benchRelay, formatRelayReport } from './relay.ts';
@@ -18,3 +19,6 @@ for (const measure of await benchBrowser()) console.log(formatMeasure(measure));
 
 console.log('\n── The hands, beside the grid library alone');
 for (const measure of await benchHands()) console.log(formatMeasure(measure));
+
+console.log('\n── A plan of 10 000 rows with 5 000 formulas, in Chromium');
+for (const measure of await benchFormulaPlan()) console.log(formatMeasure(measure));

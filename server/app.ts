@@ -92,7 +92,7 @@ export class TrameApp {
       log,
       observer: this.#metrics,
       now: Date.now,
-      seen: (planId, userId) => store.visits.seen(planId, userId, Date.now()),
+      seen: (planId, userId, wasHere) => store.visits.seen(planId, userId, Date.now(), wasHere),
       timing: { ...productionTiming, ...timing },
     });
     this.#live = live;
@@ -112,7 +112,7 @@ export class TrameApp {
               : [{ key, name: author.name, at: author.at, isYou: author.userId === asker.id }];
           }),
       },
-      views: new LocalPlanViews(store),
+      views: new LocalPlanViews(store, (user, planId) => live.isHere(user.id, planId)),
       reportError: ({ status, routeId, error }) =>
         log.error({ status, route: routeId, err: describeError(error) }, 'a page failed'),
     };

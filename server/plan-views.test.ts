@@ -9,11 +9,17 @@ let fixture: StoreFixture;
 let views: LocalPlanViews;
 let other: User;
 let now = 1_000;
+let isHere = false;
 
 beforeEach(() => {
   fixture = new StoreFixture();
   now = 1_000;
-  views = new LocalPlanViews(fixture.store, () => now);
+  isHere = false;
+  views = new LocalPlanViews(
+    fixture.store,
+    () => isHere,
+    () => now,
+  );
   other = addUser(fixture.store, 'jean@metz.fr');
 });
 afterEach(() => fixture.dispose());
@@ -33,7 +39,11 @@ describe('views', () => {
     now = 2_000;
     expect(views.putCurrent(user, planId, 'budget', sorted)).toEqual({ updatedAt: 2_000 });
     fixture.reopen();
-    views = new LocalPlanViews(fixture.store, () => now);
+    views = new LocalPlanViews(
+      fixture.store,
+      () => isHere,
+      () => now,
+    );
     expect(views.own(user, planId)).toEqual({
       current: { budget: { view: sorted, updatedAt: 2_000 } },
       saved: [],
@@ -95,7 +105,7 @@ describe('views', () => {
     const add = (name: string, tab: 'budget' | 'indicateurs' = 'budget') =>
       views.add(user, planId, { tab, name, view: plainView });
     expect(add(' ')).toMatchObject({ code: 'view_name_missing' });
-    expect(add('x'.repeat(81))).toMatchObject({ code: 'label_too_long' });
+    expect(add('x'.repeat(81))).toMatchObject({ code: 'view_name_too_long' });
     expect(add('copil DE JUIN')).toMatchObject({ code: 'view_name_taken' });
     expect(add('COPIL de juin', 'indicateurs').ok).toBe(true);
     expect(views.replace(user, planId, id, { name: 'Copil de juin' }).ok).toBe(true);
@@ -105,29 +115,65 @@ describe('views', () => {
 });
 
 describe('moments', () => {
+  const comes = (at: number): void => {
+    fixture.store.visits.seen(fixture.planId, fixture.user.id, at, isHere);
+    [now, isHere] = [at, true];
+  };
+  const goes = (at: number): void => {
+    fixture.store.visits.seen(fixture.planId, fixture.user.id, at, true);
+    [now, isHere] = [at, false];
+  };
+  const lastVisit = (who = fixture.user): number | null => views.moments(who, fixture.planId).lastVisit;
+
   it('ST16 the last visit is the end of the one before this; coming back soon is the same visit', () => {
-    const { user, planId, store } = fixture;
-    const seen = (at: number): void => store.visits.seen(planId, user.id, at);
-    expect(views.moments(user, planId).lastVisit).toBeNull();
-    seen(1_000);
-    seen(50_000);
-    seen(50_000 + newVisitAfterMs);
-    expect(views.moments(user, planId).lastVisit).toBeNull();
-    const end = 50_000 + newVisitAfterMs;
-    seen(end + newVisitAfterMs + 1);
-    expect(views.moments(user, planId).lastVisit).toBe(end);
-    seen(end + newVisitAfterMs + 2);
+    expect(lastVisit()).toBeNull();
+    comes(1_000);
+    goes(50_000);
+    comes(50_000 + newVisitAfterMs);
+    expect(lastVisit()).toBeNull();
+    const end = 60_000 + newVisitAfterMs;
+    goes(end);
+    comes(end + newVisitAfterMs + 1);
+    expect(lastVisit()).toBe(end);
     // A clock that goes back ends no visit.
-    seen(0);
-    expect(views.moments(user, planId).lastVisit).toBe(end);
-    expect(views.moments(other, planId).lastVisit).toBeNull();
+    goes(0);
+    comes(1);
+    expect(lastVisit()).toBe(end);
+    expect(lastVisit(other)).toBeNull();
+  });
+
+  it('ST16 a visit of hours stays one: a second tab, a broken line, its end', () => {
+    comes(0);
+    goes(1_000);
+    const start = 1_000 + 10 * newVisitAfterMs;
+    comes(start);
+    comes(start + 5 * newVisitAfterMs);
+    expect(lastVisit()).toBe(1_000);
+    const end = start + 10 * newVisitAfterMs;
+    goes(end);
+    comes(end + 2_000);
+    expect(lastVisit()).toBe(1_000);
+    goes(end + 3_000);
+    comes(end + 10 * newVisitAfterMs);
+    expect(lastVisit()).toBe(end + 3_000);
+  });
+
+  it('ST16 asked just before the connection is made, it is what it is just after', () => {
+    comes(0);
+    goes(1_000);
+    now = 1_000 + newVisitAfterMs;
+    expect(lastVisit()).toBeNull();
+    now += 1;
+    expect(lastVisit()).toBe(1_000);
+    comes(now);
+    expect(lastVisit()).toBe(1_000);
   });
 
   it('ST16 committees are those that were held, the last first, each with the end of its day in Paris', () => {
     const { user, planId, store } = fixture;
     const contractId = store.plans.byId(planId)?.plan.contractId;
     if (contractId === undefined) throw new Error('no plan');
-    store.committees.replace(contractId, ['2025-06-30', '2024-12-05', '2025-03-20', '2024-12-05']);
+    store.committees.replace(contractId, ['2025-06-30', '2024-12-05', '2025-03-20']);
     now = Date.parse('2025-06-30T12:00:00Z');
     expect(views.moments(user, planId).committees).toEqual([
       { day: '2025-03-20', at: Date.parse('2025-03-20T23:00:00Z') },

@@ -3,10 +3,10 @@
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { Moments } from '../src/lib/contract/changes.ts';
 import type { PlanId } from '../src/lib/contract/ids.ts';
+import { maxViewNameLength } from '../src/lib/contract/limits.ts';
 import { endOfDayInParis } from '../src/lib/contract/paris-time.ts';
 import {
   maxSavedViews,
-  maxViewNameLength,
   type OwnViews,
   parseTabView,
   type SharedView,
@@ -19,13 +19,16 @@ import type { ViewRecord } from './store/views.ts';
 
 export class LocalPlanViews implements PlanViews {
   readonly #store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>;
+  readonly #isHere: (user: User, planId: PlanId) => boolean;
   readonly #clock: Clock;
 
   constructor(
     store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>,
+    isHere: (user: User, planId: PlanId) => boolean,
     clock: Clock = Date.now,
   ) {
     this.#store = store;
+    this.#isHere = isHere;
     this.#clock = clock;
   }
 
@@ -108,7 +111,7 @@ export class LocalPlanViews implements PlanViews {
     const now = this.#clock();
     const days = contractId === undefined ? [] : this.#store.committees.ofContract(contractId);
     return {
-      lastVisit: this.#store.visits.previousEnd(planId, user.id),
+      lastVisit: this.#store.visits.previousEnd(planId, user.id, now, this.#isHere(user, planId)),
       committees: days
         .map((day) => ({ day, at: endOfDayInParis(day) }))
         .filter(({ at }) => at <= now)
@@ -125,7 +128,7 @@ export class LocalPlanViews implements PlanViews {
   #readName(user: User, planId: PlanId, tab: ViewTab, text: string, except: string | null): Result<string> {
     const name = text.trim();
     if (name === '') return failure('view_name_missing');
-    if (name.length > maxViewNameLength) return failure('label_too_long');
+    if (name.length > maxViewNameLength) return failure('view_name_too_long');
     const key = name.toLocaleLowerCase('fr');
     const isTaken = this.#store.views
       .ofUser(planId, user.id)

@@ -72,7 +72,8 @@ function isViewTab(text: unknown): text is ViewTab {
 }
 
 function readView(value: unknown): Result<TabView> {
-  return JSON.stringify(value ?? null).length > maxViewBytes ? failure('bad_request') : parseTabView(value);
+  const bytes = Buffer.byteLength(JSON.stringify(value ?? null));
+  return bytes > maxViewBytes ? failure('bad_request') : parseTabView(value);
 }
 
 function readChange(body: Body): Result<{ name?: string; view?: TabView; isShared?: boolean }> {

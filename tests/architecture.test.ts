@@ -90,7 +90,10 @@ describe('AR1 imports run one way', () => {
     const layerOf = (path: string): number => {
       if (path.startsWith('server/store/')) return 0;
       if (/^server\/(auth|sync)\//.test(path)) return 1;
-      if (/^server\/(http|metrics|admin|plan-export|export-|plan-|view-routes|route)/.test(path)) return 2;
+      if (
+        /^server\/(http|metrics|admin|plan-export|export-|plan-|view-routes|contract-routes|route)/.test(path)
+      )
+        return 2;
       if (/^server\/(app)\.ts$/.test(path)) return 3;
       if (/^server\/(main|dev|cli)/.test(path)) return 4;
       return -1; // config, app-services: shapes and settings that every layer may know

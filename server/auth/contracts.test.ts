@@ -148,3 +148,28 @@ describe('who is no member', () => {
     });
   });
 });
+
+describe('the days of the committee', () => {
+  it('ST18 are set by a coordinator and seen by the members', () => {
+    const { user, store, planId } = fixture;
+    const contractId = store.plans.byId(planId)?.plan.contractId;
+    if (contractId === undefined) throw new Error('no plan');
+    const [viewer, stranger] = [addUser(store, 'denis@metz.fr'), addUser(store, 'eve@ailleurs.fr')];
+    store.memberships.put(viewer.id, contractId, 'viewer', 0);
+
+    expect(contracts.committees(user, contractId)).toEqual([]);
+    const set = contracts.setCommittees(user, contractId, ['2025-06-30', '2024-12-05', '2025-06-30']);
+    expect(valueOf(set)).toEqual(['2024-12-05', '2025-06-30']);
+    for (const member of [user, viewer])
+      expect(contracts.committees(member, contractId)).toEqual(['2024-12-05', '2025-06-30']);
+    expect(contracts.committees(stranger, contractId)).toEqual([]);
+
+    expect(contracts.setCommittees(viewer, contractId, [])).toMatchObject({ code: 'read_only_role' });
+    expect(contracts.setCommittees(stranger, contractId, [])).toMatchObject({ code: 'not_found' });
+    expect(contracts.setCommittees(user, contractId, ['2025-02-30'])).toMatchObject({
+      code: 'committee_day_invalid',
+    });
+    expect(contracts.committees(user, contractId)).toEqual(['2024-12-05', '2025-06-30']);
+    expect(valueOf(contracts.setCommittees(user, contractId, []))).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
 // Contracts and who may open them: creation, the example, lists and members. A person who is no member of a contract
 // learns nothing of it, not even that it exists.
+import { parseCommitteeDays } from '../../src/lib/contract/committees.ts';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import { parseNewContract, type NewContract } from '../../src/lib/contract/new-contract.ts';
-import { mayCreateContracts, mayRunCommands, type Role } from '../../src/lib/contract/permissions.ts';
+import { mayCreateContracts, maySetCommittees, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { ContractSummary, Member, PlanSummary } from '../../src/lib/contract/summary.ts';
 import { metzExample } from '../../src/lib/exchange/example-metz.ts';
@@ -17,10 +18,6 @@ import {
   encodeFirstDocument,
   type PlanContent,
 } from './first-document.ts';
-
-/** Two a year and more (article 7), over the years of a contract; a guard, not a rule. */
-const maxCommittees = 100;
-const isoDay = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 interface Created {
   readonly contractId: ContractId;
@@ -99,11 +96,10 @@ export class LocalContracts implements Contracts {
   setCommittees(user: User, contractId: ContractId, days: readonly string[]): Result<readonly string[]> {
     const role = this.#store.memberships.role(user.id, contractId);
     if (role === null) return failure('not_found');
-    if (!mayRunCommands(role)) return failure('read_only_role');
-    if (days.length > maxCommittees || !days.every((day) => isoDay.test(day)))
-      return failure('committee_day_invalid');
-    this.#store.committees.replace(contractId, days);
-    return success(this.#store.committees.ofContract(contractId));
+    if (!maySetCommittees(role)) return failure('read_only_role');
+    const parsed = parseCommitteeDays(days);
+    if (parsed.ok) this.#store.committees.replace(contractId, parsed.value);
+    return parsed;
   }
 
   /** Contract, plan, rows, first document and its coordinator's membership, all or nothing. */

@@ -46,20 +46,39 @@ function parseScalar(text: string | null): Scalar | null {
   return text === null ? null : (JSON.parse(text) as Scalar);
 }
 
-interface WriteSinceRow {
-  readonly key: CellKey;
-  readonly at: number;
-  readonly userId: UserId;
-  readonly name: string;
+interface ChangedCellRow extends CellAuthorRow {
   readonly before: string | null;
   readonly after: string | null;
+  readonly count: number;
 }
 
-/** A write that stands, and who made it. */
-export interface WriteSince extends Omit<WriteSinceRow, 'before' | 'after'> {
+/** What a cell held at a moment and holds now, who wrote it last, and how many writes stand since. */
+export interface ChangedCell extends CellAuthorRow {
   readonly before: Scalar | null;
   readonly after: Scalar | null;
+  readonly count: number;
 }
+
+/** Both are found by the index of their moment; `plan-changes.test.ts` looks at how. */
+export const changedCellsSql = `
+  WITH since AS MATERIALIZED (
+    SELECT cell, min(id) AS first_id, max(id) AS last_id, count(*) AS count
+    FROM audit WHERE plan_id = ? AND at > ? AND kept = 1 GROUP BY cell
+  )
+  SELECT since.cell AS key, first.before, last.after, last.at, last.user_id AS userId, users.name, since.count
+  FROM since
+    JOIN audit AS first ON first.id = since.first_id
+    JOIN audit AS last ON last.id = since.last_id
+    JOIN users ON users.id = last.user_id
+  WHERE first.before IS NOT last.after ORDER BY since.last_id DESC LIMIT ?`;
+
+export const commandsSinceSql = `
+  SELECT row_id AS rowId, at, user_id AS userId, users.name, command, inverse,
+    NOT EXISTS (
+      SELECT 1 FROM command_audit AS earlier WHERE earlier.row_id = command_audit.row_id AND earlier.id < command_audit.id
+    ) AS isFirst
+  FROM command_audit JOIN users ON users.id = user_id
+  WHERE plan_id = ? AND at > ? ORDER BY command_audit.id`;
 
 export interface CommandSince {
   readonly rowId: RowId;
@@ -68,6 +87,8 @@ export interface CommandSince {
   readonly name: string;
   readonly command: Command;
   readonly inverse: Command;
+  /** Nothing was ever done to the row before. */
+  readonly isFirst: boolean;
 }
 
 export class Audit {
@@ -77,10 +98,14 @@ export class Audit {
     unknown
   >;
   readonly #entries: Statement<[PlanId], EntryTableRow>;
-  readonly #writesSince: Statement<[PlanId, number, number], WriteSinceRow>;
+  readonly #changedCells: Statement<[PlanId, number, number], ChangedCellRow>;
   readonly #commandsSince: Statement<
     [PlanId, number],
-    Omit<CommandSince, 'command' | 'inverse'> & { readonly command: string; readonly inverse: string }
+    Omit<CommandSince, 'command' | 'inverse' | 'isFirst'> & {
+      readonly command: string;
+      readonly inverse: string;
+      readonly isFirst: number;
+    }
   >;
   readonly #lastAuthor: Statement<[PlanId, CellKey], CellAuthorRow>;
 
@@ -97,16 +122,8 @@ export class Audit {
       `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
        FROM audit WHERE plan_id = ? ORDER BY id`,
     );
-    this.#writesSince = database.prepare(
-      `SELECT cell AS key, at, user_id AS userId, name, before, after
-       FROM audit JOIN users ON users.id = user_id
-       WHERE plan_id = ? AND at > ? AND kept = 1 ORDER BY at DESC, audit.id DESC LIMIT ?`,
-    );
-    this.#commandsSince = database.prepare(
-      `SELECT row_id AS rowId, at, user_id AS userId, name, command, inverse
-       FROM command_audit JOIN users ON users.id = user_id
-       WHERE plan_id = ? AND at > ? ORDER BY at, command_audit.id`,
-    );
+    this.#changedCells = database.prepare(changedCellsSql);
+    this.#commandsSince = database.prepare(commandsSinceSql);
     this.#lastAuthor = database.prepare(
       `SELECT audit.cell AS key, audit.at, audit.user_id AS userId, users.name
        FROM audit JOIN users ON users.id = audit.user_id
@@ -119,9 +136,9 @@ export class Audit {
     return this.#lastAuthor.get(planId, key) ?? null;
   }
 
-  /** Writes after a moment that stand, the newest first. */
-  writesSince(planId: PlanId, since: number, limit: number): readonly WriteSince[] {
-    return this.#writesSince
+  /** Cells that hold another value than at a moment, the last written first. Writes that lost their tie never stood. */
+  changedCells(planId: PlanId, since: number, limit: number): readonly ChangedCell[] {
+    return this.#changedCells
       .all(planId, since, limit)
       .map((row) => ({ ...row, before: parseScalar(row.before), after: parseScalar(row.after) }));
   }
@@ -132,6 +149,7 @@ export class Audit {
       ...row,
       command: JSON.parse(row.command) as Command,
       inverse: JSON.parse(row.inverse) as Command,
+      isFirst: row.isFirst === 1,
     }));
   }
 

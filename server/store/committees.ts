@@ -14,7 +14,7 @@ export class Committees {
       .prepare<[ContractId], string>('SELECT held_on FROM committees WHERE contract_id = ? ORDER BY held_on')
       .pluck();
     this.#clear = database.prepare('DELETE FROM committees WHERE contract_id = ?');
-    this.#add = database.prepare('INSERT OR IGNORE INTO committees (contract_id, held_on) VALUES (?, ?)');
+    this.#add = database.prepare('INSERT INTO committees (contract_id, held_on) VALUES (?, ?)');
   }
 
   /** ISO days, the oldest first. */
@@ -22,7 +22,7 @@ export class Committees {
     return this.#ofContract.all(contractId);
   }
 
-  /** These days in place of all there were. */
+  /** These days, each once, in place of all there were. */
   replace(contractId: ContractId, days: readonly string[]): void {
     this.#database.transaction(() => {
       this.#clear.run(contractId);

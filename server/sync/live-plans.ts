@@ -26,8 +26,8 @@ export interface LivePlansOptions<User extends PresentUser> {
   readonly log: Log;
   readonly observer: SyncObserver;
   readonly now: () => number;
-  /** A person comes to a plan, or goes. May throw when the disk cannot be written. */
-  readonly seen: (planId: PlanId, userId: UserId) => void;
+  /** A person comes to a plan, or the last of their connections ends. May throw when the disk cannot be written. */
+  readonly seen: (planId: PlanId, userId: UserId, wasHere: boolean) => void;
   readonly timing: Timing;
 }
 
@@ -71,6 +71,11 @@ export class LivePlans<User extends PresentUser> {
     return this.#sockets.connections;
   }
 
+  /** Has this person a connection to the plan? */
+  isHere(userId: UserId, planId: PlanId): boolean {
+    return this.#sockets.isHere(userId, planId);
+  }
+
   /** PR2: one lease a connection. Naming the previous one ends it and tells how far it came. */
   grantLease(userId: UserId, planId: PlanId, previousLeaseId: LeaseId | null): Result<LeaseGrant> {
     if (!this.#mayHaveLease(userId)) return failure('too_many_attempts');
@@ -79,7 +84,7 @@ export class LivePlans<User extends PresentUser> {
     try {
       const previousLastFrame = previousLeaseId === null ? null : room.value.retire(previousLeaseId, userId);
       const { id, clientId, epoch } = this.#options.store.grantLease(planId, userId);
-      this.#options.seen(planId, userId);
+      this.#options.seen(planId, userId, this.isHere(userId, planId));
       return success({ leaseId: id, clientId, epoch, previousLastFrame });
     } catch (error) {
       // A disk that cannot be written: the tab goes on with what it holds and asks again.
@@ -113,7 +118,7 @@ export class LivePlans<User extends PresentUser> {
 
   #left(planId: PlanId, userId: UserId): void {
     try {
-      this.#options.seen(planId, userId);
+      this.#options.seen(planId, userId, true);
     } catch (error) {
       // A visit that ends a little too early in the books harms nobody.
       this.#options.log.error({ planId, err: error }, 'the end of a visit could not be written');

@@ -30,9 +30,9 @@ export interface SyncSocketsOptions<User extends PresentUser> {
   readonly log: Log;
   readonly observer: SyncObserver;
   readonly now: () => number;
-  /** y-websocket gives a connection up after 30 s of silence. */
-  /** A connection has ended. */
+  /** The last connection of this person to the plan has ended. */
   readonly left: (planId: PlanId, userId: UserId) => void;
+  /** y-websocket gives a connection up after 30 s of silence. */
   readonly heartbeatMs: number;
 }
 
@@ -68,6 +68,12 @@ export class SyncSockets<User extends PresentUser> {
 
   get connections(): number {
     return this.#connections.size;
+  }
+
+  isHere(userId: UserId, planId: PlanId): boolean {
+    for (const { peer, planId: open } of this.#connections)
+      if (open === planId && peer.user.id === userId) return true;
+    return false;
   }
 
   /** False when the path is not ours: the caller decides what to do with the socket. */
@@ -158,8 +164,8 @@ export class SyncSockets<User extends PresentUser> {
     });
     socket.on('close', () => {
       this.#connections.delete(connection);
-      this.#options.left(planId, user.id);
       peer.disconnected();
+      if (!this.isHere(user.id, planId)) this.#options.left(planId, user.id);
     });
     socket.on('message', (data, isBinary) => {
       if (!isBinary || !(data instanceof Uint8Array))

@@ -35,6 +35,8 @@ export class SyncServer {
   #http: Server | null = null;
   #port = 0;
   readonly refusals: ErrorCode[] = [];
+  /** People who came, or whose last connection ended. */
+  readonly seen: { readonly userId: UserId; readonly wasHere: boolean }[] = [];
   /** While true every commit fails, as on a full disk. */
   isDiskFull = false;
 
@@ -186,7 +188,7 @@ export class SyncServer {
         sent: () => undefined,
       },
       now: Date.now,
-      seen: () => undefined,
+      seen: (_planId, userId, wasHere) => this.seen.push({ userId, wasHere }),
       timing: { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 50 },
     });
   }

@@ -212,10 +212,38 @@ describe('HT9 a person’s own look at a plan', () => {
       expect(
         await send(method, own('/views/abc'), { isShared: true }, { origin: 'https://ailleurs.exemple' }),
       ).toEqual(refusal(403, 'bad_origin'));
-    for (const path of ['/views', '/moments', '/changes?since=0'])
-      expect(await answerOf(await server.get(server.viewer, `/api/plans/another${path}`))).toEqual(
+    const { user } = server.coordinator.signedIn;
+    const created = server.app.services.contracts.create(user, user, {
+      title: 'CTAI voisin',
+      parties: [],
+      exercise: '2024-2025',
+      envelope: '',
+      axes: ['Langue'],
+    });
+    if (!created.ok) throw new Error(created.code);
+    const other = `/api/plans/${created.value.planId}`;
+    const added = await send('POST', `${other}/views`, { tab: 'budget', name: 'COPIL', view });
+    const { id } = (added.body as { value: { id: string } }).value;
+    await send('PUT', `${other}/views/${id}`, { isShared: true });
+
+    const asViewer = { person: server.viewer };
+    for (const path of ['/views', `/views/${id}`, '/moments', '/changes?since=0'])
+      expect(await answerOf(await server.get(server.viewer, other + path)), path).toEqual(
         refusal(404, 'not_found'),
       );
+    for (const [method, path, body] of [
+      ['PUT', '/views/current/budget', { view }],
+      ['POST', '/views', { tab: 'budget', name: 'COPIL', view }],
+      ['PUT', `/views/${id}`, { name: 'Autre' }],
+      ['DELETE', `/views/${id}`, {}],
+    ] as const)
+      expect(await send(method, other + path, body, asViewer), method + path).toEqual(
+        refusal(404, 'not_found'),
+      );
+    // Shared there, it is not found by way of a plan that the viewer may open.
+    expect(await answerOf(await server.get(server.viewer, own(`/views/${id}`)))).toEqual(
+      refusal(404, 'not_found'),
+    );
   });
 
   it('HT9 what is no view, no tab and no moment is refused', async () => {
@@ -224,6 +252,9 @@ describe('HT9 a person’s own look at a plan', () => {
     expect(await send('PUT', own('/views/current/elsewhere'), { view })).toEqual(refusal(404, 'not_found'));
     const huge = { ...view, order: Array.from({ length: 200 }, (_, index) => `${index}`.padEnd(190, 'x')) };
     expect(await send('POST', own('/views'), { tab: 'budget', name: 'X', view: huge })).toEqual(bad);
+    // Letters of two bytes count twice.
+    const wide = { ...view, order: Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(190, 'é')) };
+    expect(await send('POST', own('/views'), { tab: 'budget', name: 'X', view: wide })).toEqual(bad);
     for (const since of ['', 'hier', '-1', '1.5'])
       expect(
         await answerOf(await server.get(server.coordinator, own(`/changes?since=${since}`))),
@@ -237,5 +268,31 @@ describe('HT9 a person’s own look at a plan', () => {
     const { rows } = (answer.body as { value: { rows: { change: string; name: string }[] } }).value;
     expect(rows.filter(({ change }) => change === 'added').length).toBeGreaterThanOrEqual(2);
     expect(rows[0]?.name).toBe('Claire');
+  });
+});
+
+describe('HT3 the days of the committee', () => {
+  it('HT3 take the place of those there were; lists of texts only, by a coordinator of that contract only', async () => {
+    const path = `/api/contracts/${server.contractId}/committees`;
+    const send = async (body: object, person = server.coordinator, contract = path): Promise<Answer> =>
+      answerOf(await server.post(person, contract, body));
+    expect(await send({ days: ['2025-06-30', '2024-12-05'] })).toEqual({
+      status: 200,
+      body: { ok: true, value: ['2024-12-05', '2025-06-30'] },
+    });
+    for (const days of [undefined, '2024-12-05', [20241205], { 0: '2024-12-05' }])
+      expect(await send({ days })).toEqual(refusal(400, 'bad_request'));
+    expect(await send({ days: ['05/12/2024'] })).toEqual(refusal(422, 'committee_day_invalid'));
+    expect(await send({ days: [] }, server.viewer)).toEqual(refusal(403, 'read_only_role'));
+    expect(await send({ days: [] }, server.coordinator, '/api/contracts/another/committees')).toEqual(
+      refusal(404, 'not_found'),
+    );
+    expect(
+      await raw(path, 'POST', { cookie: server.coordinator.cookie, origin: 'https://ailleurs.exemple' }),
+    ).toEqual(refusal(403, 'bad_origin'));
+    const moments = await answerOf(await server.get(server.viewer, `/api/plans/${server.planId}/moments`));
+    expect(moments).toMatchObject({
+      body: { value: { committees: [{ day: '2025-06-30' }, { day: '2024-12-05' }] } },
+    });
   });
 });

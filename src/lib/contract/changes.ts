@@ -29,8 +29,9 @@ export interface ChangesSince {
   readonly since: number;
   /** Cells that hold their value of then again are left out. The newest first. */
   readonly cells: readonly CellChangeSince[];
+  /** Each change, the last made first. */
   readonly rows: readonly RowChangeSince[];
-  /** There are more than can be told. */
+  /** There are more cells than can be told. */
   readonly isCut: boolean;
 }
 

@@ -37,8 +37,11 @@ export type ErrorCode =
   | 'indicator_already_there'
   | 'position_invalid'
   | 'committee_day_invalid'
+  | 'committee_day_known'
+  | 'too_many_committees'
   // views
   | 'view_name_missing'
+  | 'view_name_too_long'
   | 'view_name_taken'
   | 'too_many_views'
   // frames

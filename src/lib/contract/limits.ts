@@ -1,7 +1,13 @@
-// How long the names that people give may be, for the server that refuses and the sentence that says why.
+// How long the names and lists that people give may be, for the server that refuses and the sentence that says why.
 
 /** Of a contract's or action's title and of an indicator's label, in UTF-16 units: the longest of the template has 330. */
 export const maxLabelLength = 500;
 
 /** Of an indicator's unit, in UTF-16 units: a word or two beside a figure. */
 export const maxUnitLength = 40;
+
+/** Of a saved view's name, in UTF-16 units. */
+export const maxViewNameLength = 80;
+
+/** Two a year and more (article 7), over the years of a contract; a guard, not a rule. */
+export const maxCommittees = 100;

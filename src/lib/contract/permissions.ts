@@ -17,6 +17,10 @@ export function mayRunCommands(role: Role): boolean {
   return role === 'coordinator';
 }
 
+export function maySetCommittees(role: Role): boolean {
+  return role === 'coordinator';
+}
+
 export function mayInvite(role: Role): boolean {
   return role === 'coordinator';
 }

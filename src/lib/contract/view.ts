@@ -86,8 +86,6 @@ export const plainView: TabView = {
   closedAxes: [],
 };
 
-/** Longest name of a saved view, in UTF-16 units. */
-export const maxViewNameLength = 80;
 /** For one person in one plan: a list that is still read. */
 export const maxSavedViews = 50;
 

@@ -15,6 +15,9 @@ const fields: Partial<Record<ErrorCode, string>> = {
   exercise_invalid: 'exercise',
   envelope_invalid: 'envelope',
   axes_missing: 'axes',
+  committee_day_invalid: 'committee',
+  committee_day_known: 'committee',
+  too_many_committees: 'committee',
 };
 
 /** Null: the form as a whole. */

@@ -1,5 +1,5 @@
 // English sentences of the area « errors ».
-import { maxLabelLength } from '../../contract/limits.ts';
+import { maxCommittees, maxLabelLength, maxViewNameLength } from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
 import type { errors as French } from '../fr/errors.ts';
 
@@ -42,8 +42,12 @@ export const errors: typeof French = {
   label_too_long: `The label is too long. Keep at most ${maxLabelLength} characters; details go into the comment.`,
   number_taken: 'Another action already has this number. Choose another one.',
   template_key_unknown: 'This indicator is not in the template. Choose one from the list.',
-  committee_day_invalid: 'One of the committee days is not a date. Write it like this: 05/12/2024.',
+  committee_day_invalid:
+    'This is no committee day between 2000 and 2100. Write it day, month, year, like 05/12/2024.',
+  committee_day_known: 'This committee day is in the list already. Give another one.',
+  too_many_committees: `The list is full: ${maxCommittees} committees. Remove one before you add another.`,
   view_name_missing: 'Give the view a name.',
+  view_name_too_long: `The name of the view is too long. Keep at most ${maxViewNameLength} characters.`,
   view_name_taken: 'One of your views of this tab already has this name. Choose another one.',
   too_many_views: 'You already have fifty views of this plan. Delete one before you save another.',
   indicator_already_there: 'This indicator is already in the action. If it is archived, restore it.',

@@ -1,6 +1,6 @@
 // French sentences of the area « errors »: one for every expected failure, saying what happened and what to do.
 import type { ErrorCode } from '../../contract/errors.ts';
-import { maxLabelLength } from '../../contract/limits.ts';
+import { maxCommittees, maxLabelLength, maxViewNameLength } from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
 
 export const errors: Readonly<Record<ErrorCode, string>> = {
@@ -49,8 +49,12 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   number_taken: 'Une autre action porte déjà ce numéro. Choisissez-en un autre.',
   template_key_unknown:
     'Cet indicateur n’est pas dans le modèle de fiche-action. Choisissez-en un de la liste.',
-  committee_day_invalid: 'Un des jours de comité n’est pas une date. Écrivez-la ainsi : 05/12/2024.',
+  committee_day_invalid:
+    'Ce n’est pas un jour de comité entre 2000 et 2100. Écrivez-le jour, mois, année, comme 05/12/2024.',
+  committee_day_known: 'Ce jour de comité est déjà dans la liste. Indiquez-en un autre.',
+  too_many_committees: `La liste est pleine\u00a0: ${maxCommittees} comités. Retirez-en un avant d’en ajouter un autre.`,
   view_name_missing: 'Donnez un nom à la vue.',
+  view_name_too_long: `Le nom de la vue est trop long. Gardez au plus ${maxViewNameLength} caractères.`,
   view_name_taken: 'Une de vos vues porte déjà ce nom dans cet onglet. Choisissez-en un autre.',
   too_many_views:
     'Vous avez déjà cinquante vues dans ce plan. Supprimez-en une avant d’en enregistrer une autre.',

@@ -1,10 +1,10 @@
-// One contract: its plans, its members, and the links that a coordinator makes.
+// One contract: its plans, the days of its committee, its members, and the links that a coordinator makes.
 import { error, fail } from '@sveltejs/kit';
 import type { User } from '#server/app-services.ts';
+import { parseCommitteeDay } from '#lib/contract/committees.ts';
 import type { ErrorCode } from '#lib/contract/errors.ts';
 import type { ContractId } from '#lib/contract/ids.ts';
-import { parseDate } from '#lib/contract/parse-date.ts';
-import { isRole, mayInvite, mayRunCommands } from '#lib/contract/permissions.ts';
+import { isRole, mayInvite, maySetCommittees } from '#lib/contract/permissions.ts';
 import { formText } from '../../form-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -17,6 +17,13 @@ function signedInUser(locals: App.Locals): User {
   return locals.signedIn.user;
 }
 
+/** As they are now, not as the page showed them: two coordinators may be at it. */
+function committeesOf({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
+  const user = signedInUser(locals);
+  const contractId = params.id as ContractId;
+  return { user, contractId, days: locals.app.contracts.committees(user, contractId) };
+}
+
 export const load: PageServerLoad = ({ locals, params }) => {
   const user = signedInUser(locals);
   const contract = contractOf({ locals, params }, user);
@@ -24,24 +31,13 @@ export const load: PageServerLoad = ({ locals, params }) => {
   const members = locals.app.contracts.members(user, contract.id);
   return {
     contract,
+    committees: locals.app.contracts.committees(user, contract.id),
     members: members.ok ? members.value : [],
     mayInvite: mayInvite(contract.role),
-    mayPlan: mayRunCommands(contract.role),
-    committees: locals.app.contracts.committees(user, contract.id),
+    maySetCommittees: maySetCommittees(contract.role),
     now: new Date(),
   };
 };
-
-interface RefusedDay {
-  readonly code: ErrorCode;
-  /** What was typed stays in its field. */
-  readonly typed: string;
-}
-const noneRefused = refusedDay(null, '');
-
-function refusedDay(code: ErrorCode | null, typed: string): RefusedDay | null {
-  return code === null ? null : { code, typed };
-}
 
 export const actions: Actions = {
   invite: async (event) => {
@@ -56,28 +52,6 @@ export const actions: Actions = {
     const { token, expiresAt } = made.value;
     return { invitation: { url: `${event.url.origin}/invitations/${token}`, expiresAt, role } };
   },
-  addCommittee: async (event) => {
-    const typed = formText(await event.request.formData(), 'day');
-    const read = parseDate(typed);
-    if (!('value' in read)) return fail(400, { committee: refusedDay('committee_day_invalid', typed) });
-    const { contracts } = event.locals.app;
-    const user = signedInUser(event.locals);
-    const contractId = event.params.id as ContractId;
-    const set = contracts.setCommittees(user, contractId, [
-      ...contracts.committees(user, contractId),
-      read.value,
-    ]);
-    return set.ok ? { committee: noneRefused } : fail(403, { committee: refusedDay(set.code, typed) });
-  },
-  removeCommittee: async (event) => {
-    const day = formText(await event.request.formData(), 'day');
-    const { contracts } = event.locals.app;
-    const user = signedInUser(event.locals);
-    const contractId = event.params.id as ContractId;
-    const left = contracts.committees(user, contractId).filter((one) => one !== day);
-    const set = contracts.setCommittees(user, contractId, left);
-    return set.ok ? { committee: noneRefused } : fail(403, { committee: refusedDay(set.code, '') });
-  },
   reset: async (event) => {
     const form = await event.request.formData();
     const email = formText(form, 'email');
@@ -85,5 +59,25 @@ export const actions: Actions = {
     if (!made.ok) return fail(403, { code: made.code });
     const { token, expiresAt } = made.value;
     return { reset: { url: `${event.url.origin}/reset/${token}`, expiresAt, email } };
+  },
+  addCommittee: async (event) => {
+    const typed = formText(await event.request.formData(), 'day');
+    const refuse = (code: ErrorCode, status = 400) => fail(status, { code, committee: { typed } });
+    const day = parseCommitteeDay(typed);
+    if (!day.ok) return refuse(day.code);
+    const { user, contractId, days } = committeesOf(event);
+    if (days.includes(day.value)) return refuse('committee_day_known');
+    const set = event.locals.app.contracts.setCommittees(user, contractId, [...days, day.value]);
+    return set.ok
+      ? { committee: { typed: '' } }
+      : refuse(set.code, set.code === 'read_only_role' ? 403 : 400);
+  },
+  /** A day that is gone already is as it was wished. */
+  removeCommittee: async (event) => {
+    const removed = formText(await event.request.formData(), 'day');
+    const { user, contractId, days } = committeesOf(event);
+    const left = days.filter((day) => day !== removed);
+    const set = event.locals.app.contracts.setCommittees(user, contractId, left);
+    if (!set.ok) return fail(403, { code: set.code });
   },
 };
