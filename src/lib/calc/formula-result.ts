@@ -5,7 +5,7 @@ import type { CellKey } from '../contract/ids.ts';
 import { type CellKind, type CellValue as Value, isNumericKind, maxTextLength } from '../contract/kinds.ts';
 import { dayOfSerial } from './formula/date-serial.ts';
 import { frenchNumber, percentOf, textTooLong } from './formula/own-functions.ts';
-import type { FormulaTree, Reference } from './formula/tree.ts';
+import { type FormulaTree, isReference, type Reference } from './formula/tree.ts';
 import type { CellValue } from './hyperformula.ts';
 import type { OperandState } from './reasons.ts';
 
@@ -161,6 +161,18 @@ const passesOver: ReadonlySet<string> = new Set([
   'ISTEXT',
 ]);
 
+/** Functions to which a text or an empty cell is an answer like any other: nothing is left out of them. */
+const takesAnything: ReadonlySet<string> = new Set([
+  'ISBLANK',
+  'ISNUMBER',
+  'ISTEXT',
+  'ISERROR',
+  'COUNTA',
+  'COUNTBLANK',
+  'COUNTIF',
+  'COUNTIFS',
+]);
+
 function marksOf(tree: FormulaTree, operands: OperandLookup): Pick<FormulaResult, 'empty' | 'ignored'> {
   const empty = new Set<CellKey>();
   const ignored = new Set<CellKey>();
@@ -186,7 +198,9 @@ function marksOf(tree: FormulaTree, operands: OperandLookup): Pick<FormulaResult
         visit(node.right, false);
         return;
       case 'call':
-        for (const argument of node.arguments) visit(argument, passesOver.has(node.name));
+        for (const argument of node.arguments)
+          if (!isReference(argument) || !takesAnything.has(node.name))
+            visit(argument, passesOver.has(node.name));
         return;
       default:
         return;

@@ -118,6 +118,25 @@ describe('what a cell shows', () => {
     });
   });
 
+  test('FO45 what asks whether a cell is empty or a text leaves nothing out', () => {
+    const text = cellOf(metz, 4, 'p104');
+    const content = typedInto(metz, [[text, 'environ 9 600']]);
+    for (const [typed, value] of [
+      ['=NBVAL([P104])', 10],
+      ['=NB.VIDE([P104])', 1],
+      ['=NB.SI([P104];">=40000")', 3],
+      ['=SI(ESTNUM(Fiche 4[P104]);1;2)', 2],
+      ['=SI(ESTTEXTE(Fiche 4[P104]);1;2)', 1],
+      ['=SI(ESTVIDE(Fiche 2[Autres financeurs]);1;2)', 1],
+    ] as const)
+      expect(give(content, reliquats, typed), typed).toMatchObject({
+        value,
+        problem: null,
+        empty: [],
+        ignored: [],
+      });
+  });
+
   test('FO46 a text that a formula gives is a text; nothing is nothing', () => {
     expect(give(metz, reliquats, '=SI(1>2;1;"")')).toMatchObject({ value: null, problem: null });
     expect(give(metz, reliquats, '="abc"').problem?.code).toBe('gives_no_number');
