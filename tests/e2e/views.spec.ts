@@ -230,3 +230,24 @@ test('GR204 « changed since my last visit » shows what others wrote meanwhile'
   await typeInto(jean.page, cell(jean.page, fourth, 'reliquats'), '1');
   await expect.poll(() => numbers(anne.page)).toEqual(['2', '4']);
 });
+
+test('GR205 whoever is led to a cell sees it, and a sort does not let rows be moved by their place in it', async ({
+  plan,
+}) => {
+  const { page } = await plan.person('Anne Martin', 'coordinator');
+  await openTab(page, plan, 'budget');
+  const second = await plan.ficheId(2);
+  await columnMenu(page, cell(page, second, 'p104'), 'Trier par ordre décroissant');
+  await cell(page, second, 'p104').click();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.locator('[data-region="status"]')).toContainText('Vous voyez un tri');
+  await page.getByRole('button', { name: 'Replier l’axe 2' }).click();
+  await columnMenu(page, page.locator('.ag-row[row-id="axis.1"] [col-id="cout_total"]'), 'Masquer');
+  await expect(page.locator('.ag-header-cell[col-id="cout_total"]')).toHaveCount(0);
+  const kept = page.waitForResponse(
+    (response) => response.url().endsWith('/views/current/budget') && response.request().method() === 'PUT',
+  );
+  await kept;
+  await page.goto(`${plan.url('budget')}?cell=${second}:cout_total`);
+  await expect(cell(page, second, 'cout_total')).toBeFocused();
+});

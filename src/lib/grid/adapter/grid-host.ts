@@ -29,8 +29,8 @@ export interface GridPeer {
   readonly range: { readonly from: CellPlace; readonly to: CellPlace } | null;
 }
 
-/** Why a key did nothing. `no_date`: a figure takes no day. */
-export type Refusal = Lock | 'no_date';
+/** Why a key did nothing. `no_date`: a figure takes no day; `sorted`: rows have no place of their own in a sort. */
+export type Refusal = Lock | 'no_date' | 'sorted';
 
 /** Where a formula is being written: an editor in a cell, or the bar. */
 export interface FormulaSurface {

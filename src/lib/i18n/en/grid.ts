@@ -72,6 +72,7 @@ export const grid: typeof French = {
     fact: 'Change this from the row menu (Shift+F10).',
     archived: 'Archived row: restore it to change it.',
     read_only: 'You can read this plan, not change it.',
+    sorted: 'You are looking at a sort: remove it to move rows.',
     no_date: 'Today’s date goes into a cell of text or of a date.',
     no_cell: 'Nothing can be typed here.',
   },

@@ -79,7 +79,7 @@ export const views: Messages['views'] = {
     closed: (count) => (count === 1 ? '1 axis folded' : `${count} axes folded`),
     remove: (what) => `Remove ${quoted(what)}`,
     all: 'Show everything',
-    held: 'The row you are in stays in place until you leave it.',
+    hiddenRow: 'This row is there, but your filter hides it. Remove it to see the row.',
   },
   menu: {
     saved: 'Saved views',

@@ -80,6 +80,7 @@ export const grid = {
     fact: 'Ceci se change par le menu de la ligne (Maj+F10).',
     archived: 'Ligne archivée\u00a0: restaurez-la pour la modifier.',
     read_only: 'Vous consultez ce plan en lecture seule.',
+    sorted: 'Vous voyez un tri\u00a0: retirez-le pour déplacer des lignes.',
     no_date: 'La date du jour va dans une cellule de texte ou de date.',
     no_cell: 'Rien ne se saisit ici.',
   },

@@ -86,7 +86,7 @@ export const views = {
     closed: (count: number): string => (count === 1 ? '1 axe replié' : `${count} axes repliés`),
     remove: (what: string): string => `Retirer ${quoted(what)}`,
     all: 'Tout afficher',
-    held: 'La ligne où vous êtes reste en place jusqu’à ce que vous la quittiez.',
+    hiddenRow: 'Cette ligne est là, mais votre filtre la masque. Retirez-le pour la voir.',
   },
   menu: {
     saved: 'Vues enregistrées',
