@@ -10,7 +10,7 @@ import {
   withColumnFrozen,
   withColumnHidden,
 } from '#lib/grid/view/change-view.ts';
-import { mayHide } from '#lib/grid/view/column-order.ts';
+import { mayHide, mayMove } from '#lib/grid/view/column-order.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 
 interface Acts {
@@ -45,7 +45,7 @@ export function columnMenuItems(
     label,
     onselect: () => acts.set(sortedNextBy(view, id, one)),
   });
-  const isPinned = column.pinned && !view.frozen.includes(id);
+  const isPinned = !mayMove(column) && !view.frozen.includes(id);
   const at = columns.findIndex((one) => one.id === id);
   return [
     sorts('ascending', words.ascending),

@@ -113,6 +113,7 @@ function columnDef(
     width,
     ...(column.grows ? { flex: width, minWidth: width } : { minWidth: Math.min(width, narrowest) }),
     ...(column.pinned ? { pinned: 'left' as const, lockPinned: true, lockPosition: 'left' as const } : {}),
+    ...(column.id === 'row.axis' ? { lockPosition: 'left' as const } : {}),
     ...(isInGroup && column.isDetail ? { columnGroupShow: 'open' as const } : {}),
     ...(column.id === 'row.axis' ? { colSpan: ({ data }) => spanOf(data, column, count) } : {}),
     ...(isHeadingColumn(column, host)

@@ -45,6 +45,8 @@ import { planTheme } from './theme.ts';
 
 const viewportSelector = '.ag-grid-viewport';
 
+type ViewOfGrid = ColumnsOfView & Pick<TabView, 'sort' | 'filters' | 'closedAxes'>;
+
 /** Null: the whole column. */
 export interface DrawnOperand {
   readonly rowId: string | null;
@@ -60,7 +62,7 @@ export class PlanGrid {
   #ranges: RangeOverlay | null = null;
   #api: GridApi<GridRow> | null = null;
   #columnView: ColumnView | null = null;
-  #view: (ColumnsOfView & Pick<TabView, 'closedAxes'>) | null = null;
+  #view: ViewOfGrid | null = null;
   #element: HTMLElement | null = null;
   #overlay: PresenceOverlay | null = null;
   /** Kept by hand: the library tells of a focus late, when its own list of open editors may not be up to date. */
@@ -253,11 +255,13 @@ export class PlanGrid {
   }
 
   /** How the person sees the columns; what else the view does is told in their headers. */
-  setView(view: ColumnsOfView & Pick<TabView, 'closedAxes'>): void {
-    const hasClosed = this.#view?.closedAxes !== view.closedAxes;
+  setView(view: ViewOfGrid): void {
+    const last = this.#view;
+    const hasClosed = last?.closedAxes !== view.closedAxes;
     this.#view = view;
     this.#columnView?.apply(view);
-    this.#api?.refreshHeader();
+    // A word typed in the search is told by no header: drawing them anew would take the keyboard from one.
+    if (last?.sort !== view.sort || last.filters !== view.filters) this.#api?.refreshHeader();
     // The heading of an axis says whether it is closed, and no value of its row does.
     const axes = this.#rows.flatMap(({ type, id }) =>
       type === 'axis' ? (this.#api?.getRowNode(id) ?? []) : [],

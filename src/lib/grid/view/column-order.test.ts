@@ -47,7 +47,7 @@ describe('the columns of a view', () => {
           .filter((column) => !mayHide(column))
           .map(({ id }) => id),
       ),
-    ).toEqual([['row.action'], ['row.action'], ['row.label']]);
+    ).toEqual([['row.action'], ['row.action'], ['row.axis', 'row.label']]);
   });
 
   it('GR198 widths and frozen columns are those of the view', () => {
@@ -60,5 +60,19 @@ describe('the columns of a view', () => {
       pinned: true,
     });
     expect(arranged.filter(({ pinned }) => pinned).map(({ id }) => id)).toEqual(['row.action', 'p104']);
+  });
+
+  it('GR196 the columns that hold the headings of rows and axes stay first, whatever an old view says', () => {
+    const nodesOf = columnsOfTab('indicateurs', messagesFor('fr').grid.columns);
+    const arranged = flatColumns(
+      arrangedColumns(nodesOf, {
+        ...plainView,
+        order: ['target', 'row.label', 'row.axis'],
+        hidden: ['row.axis'],
+      }),
+    );
+    const order = arranged.map(({ id }) => id);
+    expect(order[0]).toBe('row.axis');
+    expect(order.indexOf('target')).toBeLessThan(order.indexOf('row.label'));
   });
 });

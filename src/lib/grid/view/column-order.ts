@@ -4,8 +4,12 @@ import { type GridColumn, type GridColumnNode, isColumnGroup } from '../columns.
 
 /** Without its heading a row would have no name. */
 export function mayHide(column: GridColumn): boolean {
-  const isHeading = column.pinned || (column.source.type === 'fact' && column.source.fact === 'label');
-  return !isHeading;
+  return !column.pinned && !(column.source.type === 'fact' && ['axis', 'label'].includes(column.source.fact));
+}
+
+/** The heading of an axis begins in the first column and spans the others. */
+export function mayMove(column: GridColumn): boolean {
+  return !column.pinned && !(column.source.type === 'fact' && column.source.fact === 'axis');
 }
 
 /** Groups stay whole: they go where the first of their columns goes. Columns that the view does not name keep the catalogue's order. */
@@ -31,7 +35,9 @@ export function arrangedColumns(
   const rank = (node: GridColumnNode): number | undefined =>
     isColumnGroup(node)
       ? node.columns.reduce<number | undefined>((least, { id }) => lesser(least, place.get(id)), undefined)
-      : place.get(node.id);
+      : mayMove(node)
+        ? place.get(node.id)
+        : -1;
   return inOrder(shown, rank);
 }
 
