@@ -29,6 +29,8 @@ async function openPlan(
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.locator('[data-save="saved"]').waitFor();
   await page.getByRole('gridcell').first().waitFor();
+  // The engine's first answer: without it no derived figure is there.
+  await page.getByText('reste', { exact: false }).first().waitFor();
   return page;
 }
 
