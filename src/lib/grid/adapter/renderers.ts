@@ -16,34 +16,38 @@ function element(name: 'span' | 'button', className: string, text = ''): HTMLEle
   return made;
 }
 
-/** The tab stop of the grid is its active cell; the button is reached with Shift+F10 there, or by the mouse. */
-function menuButton(host: GridHost, row: GridRow, name: string): HTMLElement {
-  const button = element('button', 'trame-row-menu');
+/** The tab stop of the grid is its active cell: a button inside is for the mouse, and a key of the cell does the same. */
+function mouseButton(className: string, label: string, act: (button: HTMLElement) => void): HTMLElement {
+  const button = element('button', className);
   button.setAttribute('type', 'button');
   button.tabIndex = -1;
-  button.ariaLabel = host.messages.grid.rowMenu(name);
-  button.title = host.messages.grid.rowMenu(name);
-  button.ariaHasPopup = 'menu';
+  button.ariaLabel = label;
+  button.title = label;
   button.addEventListener('click', (event) => {
     event.stopPropagation();
-    host.openRowMenu(row, button);
+    act(button);
   });
   return button;
 }
 
-/** Reached by the mouse; Space does the same on the axis' row. */
+/** Shift+F10 on the row. */
+function menuButton(host: GridHost, row: GridRow, name: string): HTMLElement {
+  const button = mouseButton('trame-row-menu', host.messages.grid.rowMenu(name), (anchor) =>
+    host.openRowMenu(row, anchor),
+  );
+  button.ariaHasPopup = 'menu';
+  return button;
+}
+
+/** Space on the axis' row. */
 function axisButton(host: GridHost, axis: number, isClosed: boolean): HTMLElement {
-  const button = element('button', 'trame-axis-toggle');
   const words = host.messages.grid;
-  button.setAttribute('type', 'button');
-  button.tabIndex = -1;
-  button.ariaLabel = isClosed ? words.openAxis(axis) : words.closeAxis(axis);
-  button.title = isClosed ? words.openAxis(axis) : words.closeAxis(axis);
+  const button = mouseButton(
+    'trame-axis-toggle',
+    isClosed ? words.openAxis(axis) : words.closeAxis(axis),
+    () => host.toggleAxis(axis),
+  );
   button.ariaExpanded = String(!isClosed);
-  button.addEventListener('click', (event) => {
-    event.stopPropagation();
-    host.toggleAxis(axis);
-  });
   return button;
 }
 
@@ -165,17 +169,11 @@ export class UnitHeader implements IInnerHeaderComponent {
   }
 }
 
-/** Reached by the mouse; Enter does the same on the header, and its key on any cell of the column. */
+/** Enter on the header, or its key on any cell of the column. */
 function columnButton(host: GridHost, id: string, name: string): HTMLElement {
-  const button = element('button', 'trame-column-menu');
-  button.setAttribute('type', 'button');
-  button.tabIndex = -1;
-  button.ariaLabel = host.messages.grid.columnMenu(name);
-  button.title = host.messages.grid.columnMenu(name);
+  const button = mouseButton('trame-column-menu', host.messages.grid.columnMenu(name), (anchor) =>
+    host.openColumnMenu(id, anchor),
+  );
   button.ariaHasPopup = 'menu';
-  button.addEventListener('click', (event) => {
-    event.stopPropagation();
-    host.openColumnMenu(id, button);
-  });
   return button;
 }

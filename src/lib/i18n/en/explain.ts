@@ -27,8 +27,6 @@ export const explain: Messages['explain'] = {
   hoursRealised: 'Hours achieved',
   column: (name) => `Column ${name}`,
   empty: 'empty',
-  notNumber: 'not a number',
-  derived: 'computed',
   goTo: (place) => `Go to ${place}`,
   emptyRows: (count) => (count === 1 ? '1 empty row' : `${count} empty rows`),
   more: (count) => `and ${count} more`,

@@ -11,7 +11,6 @@ export const views: Messages['views'] = {
     viewNamed: (name) => `View: ${name}`,
   },
   column: {
-    title: (name) => `Column ${name}`,
     ascending: 'Sort ascending',
     descending: 'Sort descending',
     thenAscending: 'Then sort ascending',
@@ -82,7 +81,6 @@ export const views: Messages['views'] = {
     hiddenRow: 'This row is there, but your filter hides it. Remove it to see the row.',
   },
   menu: {
-    saved: 'Saved views',
     save: 'Save this view…',
     update: (name) => `Update ${quoted(name)}`,
     manage: 'Manage views…',

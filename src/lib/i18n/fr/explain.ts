@@ -30,8 +30,6 @@ export const explain = {
   hoursRealised: 'Heures réalisées',
   column: (name: string): string => `Colonne ${name}`,
   empty: 'vide',
-  notNumber: 'pas un nombre',
-  derived: 'calculé',
   goTo: (place: string): string => `Aller à ${place}`,
   emptyRows: (count: number): string => (count === 1 ? '1 ligne vide' : `${count} lignes vides`),
   more: (count: number): string => `et ${count} autres`,

@@ -24,7 +24,6 @@ export const views = {
     viewNamed: (name: string): string => `Vue${nbsp}: ${name}`,
   },
   column: {
-    title: (name: string): string => `Colonne ${name}`,
     ascending: 'Trier par ordre croissant',
     descending: 'Trier par ordre décroissant',
     thenAscending: 'Trier ensuite par ordre croissant',
@@ -89,7 +88,6 @@ export const views = {
     hiddenRow: 'Cette ligne est là, mais votre filtre la masque. Retirez-le pour la voir.',
   },
   menu: {
-    saved: 'Vues enregistrées',
     save: 'Enregistrer cette vue…',
     update: (name: string): string => `Mettre à jour ${quoted(name)}`,
     manage: 'Gérer les vues…',
