@@ -13,6 +13,10 @@ interface AxeResult {
 }
 
 export async function violations(page: Page): Promise<string[]> {
+  // A colour on its way from one to another is neither: what has just been enabled is looked at once it is.
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState !== 'running'),
+  );
   // The page's policy refuses added scripts; evaluation by the debugger is not the page's.
   await page.evaluate(axe);
   const result = (await page.evaluate('axe.run(document)')) as AxeResult;
