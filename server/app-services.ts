@@ -2,13 +2,13 @@
 // running app. Types only; `app.ts` builds what stands behind them.
 import type { Command, CommandOutcome } from '../src/lib/contract/commands.ts';
 import type { Result } from '../src/lib/contract/errors.ts';
-import type { CellKey, ContractId, PlanId, UserId } from '../src/lib/contract/ids.ts';
+import type { CellKey, ContractId, OrganisationId, PlanId, UserId } from '../src/lib/contract/ids.ts';
 import type { NewContract } from '../src/lib/contract/new-contract.ts';
 import type { ChangesSince, Moments } from '../src/lib/contract/changes.ts';
 import type { OwnViews, SharedView, TabView, ViewTab } from '../src/lib/contract/view.ts';
-import type { Role } from '../src/lib/contract/permissions.ts';
-import type { Plan } from '../src/lib/contract/plan.ts';
-import type { ContractSummary, Member } from '../src/lib/contract/summary.ts';
+import type { Rights, Role } from '../src/lib/contract/permissions.ts';
+import type { Organisation, Plan, Signature } from '../src/lib/contract/plan.ts';
+import type { ContractPeople, ContractSummary, OwnSession } from '../src/lib/contract/summary.ts';
 
 export interface User {
   readonly id: UserId;
@@ -52,10 +52,15 @@ export interface Accounts {
   /** Coordinator only, or the command line (`actor` null). The token appears once, in the link; a hash is stored. */
   createInvitation(
     actor: User | null,
-    input: { contractId: ContractId; role: Role },
+    input: { contractId: ContractId } & Rights,
   ): Result<{ token: string; expiresAt: Date }>;
   /** `inviterName` is null when the command line made the invitation. */
-  readInvitation(token: string): Result<{ contractTitle: string; role: Role; inviterName: string | null }>;
+  readInvitation(token: string): Result<{
+    contractTitle: string;
+    role: Role;
+    organisation: Organisation | null;
+    inviterName: string | null;
+  }>;
   /** Creates the account (or, when signed in, only the membership) and uses the invitation up. */
   acceptInvitation(
     token: string,
@@ -66,6 +71,11 @@ export interface Accounts {
   createPasswordReset(actor: User | null, email: string): Result<{ token: string; expiresAt: Date }>;
   isResetTokenValid(token: string): boolean;
   resetPassword(token: string, password: string): Promise<Result<SignedIn>>;
+
+  /** The browsers one is signed in with. */
+  ownSessions(signedIn: SignedIn): readonly OwnSession[];
+  /** All but this one; or, named, one of one's own. */
+  endOwnSessions(signedIn: SignedIn, sessionId?: string): void;
 
   listUsers(): readonly User[];
   addUser(input: { name: string; email: string; password: string; isAdmin: boolean }): Promise<Result<User>>;
@@ -88,12 +98,25 @@ export interface Contracts {
     example: 'metz',
   ): Result<{ contractId: ContractId; planId: PlanId }>;
   /** Null when the plan does not exist or the user is no member of its contract. */
-  planFor(user: User, planId: PlanId): { plan: Plan; role: Role } | null;
-  members(user: User, contractId: ContractId): Result<readonly Member[]>;
+  planFor(user: User, planId: PlanId): { plan: Plan; rights: Rights } | null;
   /** ISO days of its committees; empty for who is no member. */
   committees(user: User, contractId: ContractId): readonly string[];
   /** By a coordinator: these days in place of those there were. */
   setCommittees(user: User, contractId: ContractId, days: readonly string[]): Result<readonly string[]>;
+}
+
+/** Each is a coordinator's act, and takes effect at once in whatever plan the person has open. */
+export interface People {
+  /** `not_found` for who is no member. */
+  of(user: User, contractId: ContractId): Result<ContractPeople>;
+  setRights(actor: User, contractId: ContractId, userId: UserId, rights: Rights): Result<null>;
+  remove(actor: User, contractId: ContractId, userId: UserId): Result<null>;
+  withdrawInvitation(actor: User, contractId: ContractId, invitationId: string): Result<null>;
+  endSessions(actor: User, contractId: ContractId, userId: UserId): Result<null>;
+  addOrganisation(actor: User, contractId: ContractId, name: string): Result<null>;
+  renameOrganisation(actor: User, contractId: ContractId, id: OrganisationId, name: string): Result<null>;
+  /** While no member, invitation or action names it. */
+  removeOrganisation(actor: User, contractId: ContractId, id: OrganisationId): Result<null>;
 }
 
 export interface CellAuthor {
@@ -129,6 +152,16 @@ export interface Plans {
   /** The JSON of `GET /api/plans/:id` (docs/api.md), as UTF-8. */
   exportPlan(planId: PlanId): Promise<Result<Uint8Array>>;
   runCommand(actor: User, planId: PlanId, command: Command): Promise<Result<CommandOutcome>>;
+  /** `expected`: what who signs was shown; `signing_changed` when it is no longer so. */
+  sign(
+    actor: User,
+    planId: PlanId,
+    expected: { readonly number: number; readonly proposals: number },
+  ): Promise<Result<Signature>>;
+  /** Of members only, as all that follows. Oldest first. */
+  versions(planId: PlanId): readonly Signature[];
+  /** The JSON of the plan as it was signed, as UTF-8. */
+  version(planId: PlanId, number: number): Result<Uint8Array>;
   /** Who wrote the present value of each cell; cells that nobody here ever wrote are left out. */
   cellAuthors(asker: User, planId: PlanId, keys: readonly CellKey[]): readonly CellAuthor[];
 }
@@ -145,6 +178,7 @@ export interface App {
   readonly version: string;
   readonly accounts: Accounts;
   readonly contracts: Contracts;
+  readonly people: People;
   readonly plans: Plans;
   readonly views: PlanViews;
   /** Into the log, without what the error says in its message. */

@@ -3,11 +3,13 @@
 
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Result, success } from '../src/lib/contract/errors.ts';
+import { failure, type Result, success } from '../src/lib/contract/errors.ts';
+import type { ContractId } from '../src/lib/contract/ids.ts';
 import { parseSessionId } from '../src/lib/protocol/session-cookie.ts';
-import type { Accounts, App, User } from './app-services.ts';
+import type { Accounts, App, People, User } from './app-services.ts';
 import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
+import { LocalPeople } from './auth/people.ts';
 import type { Config } from './config.ts';
 import { describeError } from './error-report.ts';
 import { ExportEngine } from './export-engine.ts';
@@ -21,7 +23,9 @@ import { type DataDir, openDataDir } from './store/data-dir.ts';
 import type { PlanStore } from './store/ports.ts';
 import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
+import { computeVersion } from './signed-version.ts';
 import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
+import type { VersionComputer } from './sync/signing.ts';
 import type { Log } from './sync/sync-observer.ts';
 
 export interface AppOptions {
@@ -87,7 +91,7 @@ export class TrameApp {
           const sessionId = parseSessionId(cookieHeader);
           return sessionId === null ? null : accounts.userOfSession(sessionId);
         },
-        roleIn: (user, planId) => contracts.planFor(user, planId)?.role ?? null,
+        rightsIn: (user, planId) => contracts.planFor(user, planId)?.rights ?? null,
       },
       log,
       observer: this.#metrics,
@@ -100,10 +104,28 @@ export class TrameApp {
       version,
       accounts: endingSockets(accounts, () => this.#revalidate()),
       contracts,
+      people: changingRights(new LocalPeople(store), {
+        revalidate: () => this.#revalidate(),
+        organisationsChanged: (contractId) => {
+          for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
+        },
+      }),
       plans: {
         exportPlan: (planId) => exports.read(planId),
         changesSince: (asker, planId, since) => changesSince(store.audit, planId, asker.id, since),
-        runCommand: (actor, planId, command) => live.runCommand(actor.id, planId, command),
+        runCommand: async (actor, planId, command) => {
+          const found = contracts.planFor(actor, planId);
+          if (found === null) return failure('not_found');
+          return live.runCommand({ ...actor, role: found.rights.role }, planId, command);
+        },
+        sign: async (actor, planId, expected) => {
+          const found = contracts.planFor(actor, planId);
+          if (found === null) return failure('not_found');
+          const compute: VersionComputer = (plan) => computeVersion(this.#exportEngine, plan);
+          return live.sign({ ...actor, role: found.rights.role }, planId, expected, compute);
+        },
+        versions: (planId) => store.versions.ofPlan(planId),
+        version: (planId, number) => store.versions.content(planId, number),
         cellAuthors: (asker, planId, keys) =>
           keys.flatMap((key) => {
             const author = store.audit.lastAuthor(planId, key);
@@ -189,6 +211,11 @@ function endingSockets(accounts: LocalAccounts, revalidate: () => void): Account
       revalidate();
       return reset;
     },
+    ownSessions: (signedIn) => accounts.ownSessions(signedIn),
+    endOwnSessions: (signedIn, sessionId) => {
+      accounts.endOwnSessions(signedIn, sessionId);
+      revalidate();
+    },
     listUsers: () => accounts.listUsers(),
     addUser: (input) => accounts.addUser(input),
     setDisabled: (email, disabled) => {
@@ -196,5 +223,34 @@ function endingSockets(accounts: LocalAccounts, revalidate: () => void): Account
       revalidate();
       return result;
     },
+  };
+}
+
+/** The same people; whatever changes a right changes it for the sockets that are open, and what plans say of organisations. */
+function changingRights(
+  people: LocalPeople,
+  {
+    revalidate,
+    organisationsChanged,
+  }: { revalidate: () => void; organisationsChanged: (contractId: ContractId) => void },
+): People {
+  const then = (result: Result<null>, tell: () => void): Result<null> => {
+    if (result.ok) tell();
+    return result;
+  };
+  return {
+    of: (user, contractId) => people.of(user, contractId),
+    setRights: (actor, contractId, userId, rights) =>
+      then(people.setRights(actor, contractId, userId, rights), revalidate),
+    remove: (actor, contractId, userId) => then(people.remove(actor, contractId, userId), revalidate),
+    withdrawInvitation: (actor, contractId, id) => people.withdrawInvitation(actor, contractId, id),
+    endSessions: (actor, contractId, userId) =>
+      then(people.endSessions(actor, contractId, userId), revalidate),
+    addOrganisation: (actor, contractId, name) =>
+      then(people.addOrganisation(actor, contractId, name), () => organisationsChanged(contractId)),
+    renameOrganisation: (actor, contractId, id, name) =>
+      then(people.renameOrganisation(actor, contractId, id, name), () => organisationsChanged(contractId)),
+    removeOrganisation: (actor, contractId, id) =>
+      then(people.removeOrganisation(actor, contractId, id), () => organisationsChanged(contractId)),
   };
 }

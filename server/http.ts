@@ -5,7 +5,6 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { ErrorCode } from '../src/lib/contract/errors.ts';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import { cellKey, type LeaseId, type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
-import { mayRunCommands } from '../src/lib/contract/permissions.ts';
 import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
 import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session-cookie.ts';
 import type { App } from './app-services.ts';
@@ -13,6 +12,7 @@ import { contractRoutes } from './contract-routes.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { readJson, type RouteEntry } from './route.ts';
 import { parseCommand } from './sync/parse-command.ts';
+import { versionRoutes } from './version-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 import type { Log } from './sync/sync-observer.ts';
 
@@ -134,9 +134,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
       run: async ({ request, id }, { user }) => {
         const body = await readJson(request);
         if (!body.ok) return body;
-        const found = app.contracts.planFor(user, id as PlanId);
-        if (found === null) return failure('not_found');
-        if (!mayRunCommands(found.role)) return failure('read_only_role');
+        if (app.contracts.planFor(user, id as PlanId) === null) return failure('not_found');
         const command = parseCommand(body.value['command']);
         return command.ok ? app.plans.runCommand(user, id as PlanId, command.value) : command;
       },
@@ -158,6 +156,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
         return success(app.plans.cellAuthors(user, planId, keys));
       },
     },
+    ...versionRoutes(app),
     ...viewRoutes(app),
     ...contractRoutes(app),
   ];

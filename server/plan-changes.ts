@@ -52,6 +52,9 @@ function changeOf({ command, isFirst }: CommandSince): RowChangeSince['change'] 
     case 'row.restore':
       return 'restored';
     case 'indicator.aggregate':
+    case 'fiche.assign':
+    case 'fiche.close':
+    case 'fiche.reopen':
       return null;
     default:
       return command satisfies never;

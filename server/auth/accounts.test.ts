@@ -9,6 +9,7 @@ import type { Database } from '../store/sqlite.ts';
 import { Store } from '../store/store.ts';
 import { LocalAccounts } from './accounts.ts';
 import { LocalContracts } from './contracts.ts';
+import { LocalPeople } from './people.ts';
 import { invitationLifetimeMs } from './invitations.ts';
 import { resetLifetimeMs } from './password-resets.ts';
 import { LoginThrottle } from './throttle.ts';
@@ -23,6 +24,7 @@ let database: Database;
 let store: Store;
 let accounts: LocalAccounts;
 let contracts: LocalContracts;
+let people: LocalPeople;
 
 beforeEach(() => {
   folder = temporaryFolder();
@@ -32,6 +34,7 @@ beforeEach(() => {
   store = new Store(database, () => now);
   accounts = new LocalAccounts(store, () => now);
   contracts = new LocalContracts(store, () => now);
+  people = new LocalPeople(store, () => now);
 });
 afterEach(() => {
   store.close();
@@ -58,7 +61,7 @@ function newContract(actor: User, title: string): ContractId {
 }
 
 async function invite(actor: User, contractId: ContractId, email: string, role: Role): Promise<SignedIn> {
-  const { token } = valueOf(accounts.createInvitation(actor, { contractId, role }));
+  const { token } = valueOf(accounts.createInvitation(actor, { contractId, role, organisationId: null }));
   return valueOf(await accounts.acceptInvitation(token, { name: email, email, password })).signedIn;
 }
 
@@ -220,7 +223,11 @@ describe('what is on disk', () => {
   it('ST10 holds no password, no session id and no link, only their hashes', async () => {
     const { user, session } = await setUp();
     const invitation = valueOf(
-      accounts.createInvitation(user, { contractId: newContract(user, 'C'), role: 'viewer' }),
+      accounts.createInvitation(user, {
+        contractId: newContract(user, 'C'),
+        role: 'viewer',
+        organisationId: null,
+      }),
     );
     const reset = valueOf(accounts.createPasswordReset(null, 'ana@metz.fr'));
     database.pragma('wal_checkpoint(TRUNCATE)');
@@ -241,21 +248,21 @@ describe('invitations', () => {
   });
   const bob = { name: 'Bob', email: 'bob@metz.fr', password };
   const newLink = (role: Role = 'viewer'): string =>
-    valueOf(accounts.createInvitation(ana, { contractId, role })).token;
+    valueOf(accounts.createInvitation(ana, { contractId, role, organisationId: null })).token;
 
   it('tell who invites to what, make the account and let it into that contract only', async () => {
     const other = newContract(ana, 'Autre');
     const token = newLink();
     expect(accounts.readInvitation(token)).toEqual({
       ok: true,
-      value: { contractTitle: 'CTAI de Metz', role: 'viewer', inviterName: 'Ana' },
+      value: { contractTitle: 'CTAI de Metz', role: 'viewer', organisation: null, inviterName: 'Ana' },
     });
     const { signedIn } = valueOf(await accounts.acceptInvitation(token, bob));
     expect(await accounts.validateSession(signedIn.session.id)).not.toBeNull();
     expect(contracts.listFor(signedIn.user).map(({ id, role }) => [id, role])).toEqual([
       [contractId, 'viewer'],
     ]);
-    expect(codeOf(contracts.members(signedIn.user, other))).toBe('not_found');
+    expect(codeOf(people.of(signedIn.user, other))).toBe('not_found');
   });
 
   it('let somebody who is signed in join with that account', async () => {
@@ -316,7 +323,7 @@ describe('invitations', () => {
   it('are made by coordinators of that contract and by the command line, by nobody else', async () => {
     const { user: viewer } = await invite(ana, contractId, 'bob@metz.fr', 'viewer');
     const { user: stranger } = await invite(ana, newContract(ana, 'Autre'), 'eve@metz.fr', 'coordinator');
-    const input = { contractId, role: 'viewer' as const };
+    const input = { contractId, role: 'viewer' as const, organisationId: null };
     expect(codeOf(accounts.createInvitation(viewer, input))).toBe('forbidden');
     expect(codeOf(accounts.createInvitation(stranger, input))).toBe('not_found');
     const { token } = valueOf(accounts.createInvitation(null, input));
@@ -388,7 +395,9 @@ describe('password resets', () => {
     const { user: viewer } = await invite(bob, mine, 'vic@metz.fr', 'viewer');
     const elsewhere = newContract(ana, 'Ailleurs');
     const both = await invite(ana, mine, 'both@metz.fr', 'viewer');
-    const link = valueOf(accounts.createInvitation(ana, { contractId: elsewhere, role: 'coordinator' }));
+    const link = valueOf(
+      accounts.createInvitation(ana, { contractId: elsewhere, role: 'coordinator', organisationId: null }),
+    );
     valueOf(await accounts.acceptInvitation(link.token, { signedIn: both }));
     const { user: stranger } = await invite(ana, elsewhere, 'eve@metz.fr', 'viewer');
 

@@ -2,7 +2,8 @@
 // a code, and takes as long as one that is not.
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId } from '../../src/lib/contract/ids.ts';
-import type { Role } from '../../src/lib/contract/permissions.ts';
+import type { Rights } from '../../src/lib/contract/permissions.ts';
+import type { OwnSession } from '../../src/lib/contract/summary.ts';
 import type { Accounts, SignedIn, User } from '../app-services.ts';
 import type { Clock, Store } from '../store/store.ts';
 import type { UserRecord } from '../store/users.ts';
@@ -13,7 +14,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { ResetDesk } from './password-resets.ts';
 import { publicUser, SignIns } from './sessions.ts';
 import { LoginThrottle } from './throttle.ts';
-import { isSameToken, newToken } from './tokens.ts';
+import { hashToken, isSameToken, newToken } from './tokens.ts';
 
 export class LocalAccounts implements Accounts {
   readonly #store: Store;
@@ -91,12 +92,12 @@ export class LocalAccounts implements Accounts {
 
   createInvitation(
     actor: User | null,
-    input: { contractId: ContractId; role: Role },
+    input: { contractId: ContractId } & Rights,
   ): Result<{ token: string; expiresAt: Date }> {
     return this.#invitations.create(actor, input);
   }
 
-  readInvitation(token: string): Result<{ contractTitle: string; role: Role; inviterName: string | null }> {
+  readInvitation(token: string): ReturnType<Accounts['readInvitation']> {
     return this.#invitations.read(token);
   }
 
@@ -117,6 +118,27 @@ export class LocalAccounts implements Accounts {
 
   resetPassword(token: string, password: string): Promise<Result<SignedIn>> {
     return this.#resets.use(token, password);
+  }
+
+  ownSessions({ user, session }: SignedIn): readonly OwnSession[] {
+    const now = this.#clock();
+    const own = hashToken(session.id);
+    return this.#store.sessions
+      .ofUser(user.id)
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map(({ idHash, startedAt, expiresAt }) => ({
+        id: idHash,
+        startedAt: startedAt === null ? null : new Date(startedAt),
+        expiresAt: new Date(expiresAt),
+        isThis: idHash === own,
+      }));
+  }
+
+  endOwnSessions({ user, session }: SignedIn, sessionId?: string): void {
+    const own = hashToken(session.id);
+    for (const { idHash } of this.#store.sessions.ofUser(user.id))
+      if (sessionId === undefined ? idHash !== own : idHash === sessionId)
+        this.#store.sessions.delete(idHash);
   }
 
   listUsers(): readonly User[] {

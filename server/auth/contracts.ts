@@ -4,9 +4,14 @@ import { parseCommitteeDays } from '../../src/lib/contract/committees.ts';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import { parseNewContract, type NewContract } from '../../src/lib/contract/new-contract.ts';
-import { mayCreateContracts, maySetCommittees, type Role } from '../../src/lib/contract/permissions.ts';
+import {
+  mayCreateContracts,
+  maySetCommittees,
+  type Rights,
+  type Role,
+} from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
-import type { ContractSummary, Member, PlanSummary } from '../../src/lib/contract/summary.ts';
+import type { ContractSummary, PlanSummary } from '../../src/lib/contract/summary.ts';
 import { metzExample } from '../../src/lib/exchange/example-metz.ts';
 import type { Contracts, User } from '../app-services.ts';
 import type { ContractRecord, NewContractRecord } from '../store/contracts.ts';
@@ -76,27 +81,22 @@ export class LocalContracts implements Contracts {
     );
   }
 
-  planFor(user: User, planId: PlanId): { plan: Plan; role: Role } | null {
+  planFor(user: User, planId: PlanId): { plan: Plan; rights: Rights } | null {
     const record = this.#store.plans.byId(planId);
     if (record === null) return null;
-    const role = this.#store.memberships.role(user.id, record.plan.contractId);
-    return role === null ? null : { plan: record.plan, role };
-  }
-
-  members(user: User, contractId: ContractId): Result<readonly Member[]> {
-    if (this.#store.memberships.role(user.id, contractId) === null) return failure('not_found');
-    return success(this.#store.memberships.members(contractId));
+    const rights = this.#store.memberships.rights(user.id, record.plan.contractId);
+    return rights === null ? null : { plan: record.plan, rights };
   }
 
   committees(user: User, contractId: ContractId): readonly string[] {
-    const isMember = this.#store.memberships.role(user.id, contractId) !== null;
+    const isMember = this.#store.memberships.rights(user.id, contractId) !== null;
     return isMember ? this.#store.committees.ofContract(contractId) : [];
   }
 
   setCommittees(user: User, contractId: ContractId, days: readonly string[]): Result<readonly string[]> {
-    const role = this.#store.memberships.role(user.id, contractId);
-    if (role === null) return failure('not_found');
-    if (!maySetCommittees(role)) return failure('read_only_role');
+    const rights = this.#store.memberships.rights(user.id, contractId);
+    if (rights === null) return failure('not_found');
+    if (!maySetCommittees(rights.role)) return failure('read_only_role');
     const parsed = parseCommitteeDays(days);
     if (parsed.ok) this.#store.committees.replace(contractId, parsed.value);
     return parsed;
@@ -113,7 +113,7 @@ export class LocalContracts implements Contracts {
     const now = this.#clock();
     return this.#store.transaction(() => {
       const contractId = contracts.add(contract, now);
-      memberships.put(coordinator, contractId, 'coordinator', now);
+      memberships.put(coordinator, contractId, { role: 'coordinator', organisationId: null }, now);
       const planId = plans.add({ ...plan, contractId, phase: 'draft' }, now);
       const added = plans.byId(planId)?.plan;
       if (added === undefined) throw new Error(`plan ${planId} was not added`);

@@ -1,11 +1,13 @@
 // Invitations: a coordinator's link that lets one person into one contract, once, within a week.
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, UserId } from '../../src/lib/contract/ids.ts';
-import { mayInvite, type Role } from '../../src/lib/contract/permissions.ts';
+import { mayManagePeople, type Rights, type Role } from '../../src/lib/contract/permissions.ts';
+import type { Organisation } from '../../src/lib/contract/plan.ts';
 import type { SignedIn, User } from '../app-services.ts';
 import type { InvitationRecord } from '../store/invitations.ts';
 import type { Clock, Store } from '../store/store.ts';
 import type { UserRecord } from '../store/users.ts';
+import { refusedRights } from './giving.ts';
 import { parseIdentity, type Identity } from './identity.ts';
 import { hashPassword } from './passwords.ts';
 import type { SignIns } from './sessions.ts';
@@ -26,28 +28,46 @@ export class InvitationDesk {
 
   create(
     actor: User | null,
-    { contractId, role }: { contractId: ContractId; role: Role },
+    { contractId, role, organisationId }: { contractId: ContractId } & Rights,
   ): Result<{ token: string; expiresAt: Date }> {
     if (this.#store.contracts.byId(contractId) === null) return failure('not_found');
     if (actor !== null) {
-      const own = this.#store.memberships.role(actor.id, contractId);
+      const own = this.#store.memberships.rights(actor.id, contractId);
       // Who is no member must not learn that the contract exists.
       if (own === null) return failure('not_found');
-      if (!mayInvite(own)) return failure('forbidden');
+      if (!mayManagePeople(own.role)) return failure('forbidden');
     }
+    const given = refusedRights(this.#store.contracts, contractId, { role, organisationId });
+    if (given !== null) return failure(given);
     const token = newToken();
-    const now = this.#clock();
-    const expiresAt = now + invitationLifetimeMs;
+    const createdAt = this.#clock();
+    const expiresAt = createdAt + invitationLifetimeMs;
     const inviterId = actor?.id ?? null;
-    this.#store.invitations.add({ tokenHash: hashToken(token), contractId, role, inviterId, expiresAt }, now);
+    const tokenHash = hashToken(token);
+    this.#store.invitations.add({
+      tokenHash,
+      contractId,
+      role,
+      organisationId,
+      inviterId,
+      createdAt,
+      expiresAt,
+    });
     return success({ token, expiresAt: new Date(expiresAt) });
   }
 
-  read(token: string): Result<{ contractTitle: string; role: Role; inviterName: string | null }> {
+  read(token: string): Result<{
+    contractTitle: string;
+    role: Role;
+    organisation: Organisation | null;
+    inviterName: string | null;
+  }> {
     const found = this.#open(token);
     if (!found.ok) return found;
-    const { contractId, role, inviterId } = found.value;
+    const { contractId, role, organisationId, inviterId } = found.value;
+    const organisations = this.#store.contracts.organisations(contractId);
     return success({
+      organisation: organisations.find(({ id }) => id === organisationId) ?? null,
       contractTitle: this.#store.contracts.byId(contractId)?.title ?? '',
       role,
       inviterName: inviterId === null ? null : (this.#store.users.byId(inviterId)?.name ?? null),
@@ -87,12 +107,13 @@ export class InvitationDesk {
       if (!found.ok) return found;
       const user = findUser();
       if (!user.ok) return user;
-      const { contractId, role, tokenHash } = found.value;
+      const { contractId, role, organisationId, tokenHash } = found.value;
       const now = this.#clock();
       this.#store.invitations.use(tokenHash, user.value, now);
       // A coordinator who opens a viewer's link stays a coordinator.
-      const own = this.#store.memberships.role(user.value, contractId);
-      if (own !== 'coordinator') this.#store.memberships.put(user.value, contractId, role, now);
+      const own = this.#store.memberships.rights(user.value, contractId);
+      if (own?.role !== 'coordinator')
+        this.#store.memberships.put(user.value, contractId, { role, organisationId }, now);
       return success(null);
     });
   }

@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../src/lib/contract/errors.ts'
 import type { SignedIn, User } from '../app-services.ts';
 import type { Clock, Store } from '../store/store.ts';
 import type { UserRecord } from '../store/users.ts';
+import { answersFor } from './giving.ts';
 import { parseEmail } from './email.ts';
 import { hashPassword, isLongEnough } from './passwords.ts';
 import type { SignIns } from './sessions.ts';
@@ -64,19 +65,10 @@ export class ResetDesk {
     return user === null ? failure('reset_link_invalid') : success(await this.#signIns.create(user));
   }
 
-  /**
-   * Who holds the link can become the other person. So a coordinator may make one only for somebody all of whose
-   * contracts they coordinate, and never for an administrator; others are sent to the command line.
-   */
+  /** Who holds the link can become the other person; who may not make one is sent to the command line. */
   #refusalFor(actor: User, user: UserRecord): 'not_found' | 'forbidden' | null {
-    const roleOfActor = new Map(
-      this.#store.memberships.ofUser(actor.id).map((one) => [one.contractId, one.role]),
-    );
-    const contracts = this.#store.memberships.ofUser(user.id).map((one) => one.contractId);
-    // As for an unknown address: who shares no contract must not learn that the account exists.
-    if (!contracts.some((id) => roleOfActor.get(id) === 'coordinator')) return 'not_found';
-    if (user.isAdmin && !actor.isAdmin) return 'forbidden';
-    return contracts.every((id) => roleOfActor.get(id) === 'coordinator') ? null : 'forbidden';
+    const answer = answersFor(this.#store.memberships, actor, user);
+    return answer === 'yes' ? null : answer === 'no' ? 'forbidden' : 'not_found';
   }
 
   #userOf(token: string): UserRecord | null {

@@ -47,7 +47,12 @@ class HashingAdapter implements Adapter {
   }
 
   async setSession({ id, userId, expiresAt }: DatabaseSession): Promise<void> {
-    this.#sessions.put({ idHash: hashToken(id), userId, expiresAt: expiresAt.getTime() });
+    this.#sessions.put({
+      idHash: hashToken(id),
+      userId,
+      startedAt: Date.now(),
+      expiresAt: expiresAt.getTime(),
+    });
   }
 
   async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {

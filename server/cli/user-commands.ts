@@ -1,7 +1,7 @@
 // Commands on accounts and on the links that let people in.
 import { randomBytes } from 'node:crypto';
 import type { ContractId } from '../../src/lib/contract/ids.ts';
-import { isRole, type Role } from '../../src/lib/contract/permissions.ts';
+import { isRole, type Role, roles } from '../../src/lib/contract/permissions.ts';
 import { formatMoment } from '../../src/lib/i18n/date-format.ts';
 import type { User } from '../app-services.ts';
 import {
@@ -132,21 +132,27 @@ export const userEnable = defineCommand({
 
 export const invite = defineCommand({
   name: 'invite',
-  usage: '--contract ID --role coordinator|viewer',
-  options: { contract: 'text', role: 'text' },
+  usage: `--contract ID --role ${roles.join('|')} [--organisation NAME]`,
+  options: { contract: 'text', role: 'text', organisation: 'text' },
   createsDatabase: false,
   read: (words) => {
     const contractId = textOption(words, 'contract') as ContractId | null;
     const role = textOption(words, 'role');
     if (words.positionals.length > 0 || contractId === null || role === null || !isRole(role)) return null;
-    return { contractId, role };
+    return { contractId, role, organisation: textOption(words, 'organisation') };
   },
   run: (
-    { accounts, baseUrl },
-    { contractId, role },
+    { accounts, store, baseUrl },
+    { contractId, role, organisation },
   ): CommandResult<Link & { contractTitle: string; role: Role }> => {
-    const created = accounts.createInvitation(null, { contractId, role });
-    if (!created.ok) return { ok: false, code: 'contract_unknown', subject: contractId };
+    if (store.contracts.byId(contractId) === null)
+      return { ok: false, code: 'contract_unknown', subject: contractId };
+    const named = store.contracts.organisations(contractId).find(({ name }) => name === organisation);
+    if (organisation !== null && named === undefined)
+      return { ok: false, code: 'organisation_unknown', subject: organisation };
+    const organisationId = named?.id ?? null;
+    const created = accounts.createInvitation(null, { contractId, role, organisationId });
+    if (!created.ok) return created;
     const { token, expiresAt } = created.value;
     const read = accounts.readInvitation(token);
     const contractTitle = read.ok ? read.value.contractTitle : '';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 /** Binds the bytes to their place, so that a blob that was moved or swapped is found as well. */
 export function blobChecksum(
-  kind: 'update' | 'snapshot',
+  kind: 'update' | 'snapshot' | 'version',
   place: readonly (string | number)[],
   bytes: Uint8Array,
 ): Buffer {

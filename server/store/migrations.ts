@@ -2,6 +2,7 @@
 // the number it leads to.
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
+import { rights } from './migrations/0003-rights.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -10,7 +11,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views];
+export const migrations: readonly Migration[] = [firstSchema, views, rights];
 
 export const schemaVersion = migrations.length;
 

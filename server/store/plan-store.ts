@@ -9,6 +9,7 @@ import type { Commit, Lease, LoadedPlan, LogEnd, PlanStore } from './ports.ts';
 import type { Rows } from './rows.ts';
 import type { Database } from './sqlite.ts';
 import type { UpdateLog } from './update-log.ts';
+import type { Versions } from './versions.ts';
 
 export interface PlanTables {
   readonly plans: Plans;
@@ -16,6 +17,7 @@ export interface PlanTables {
   readonly leases: Leases;
   readonly log: UpdateLog;
   readonly audit: Audit;
+  readonly versions: Versions;
 }
 
 /** Far longer than a tab takes from being granted a lease to opening its socket. */
@@ -82,9 +84,9 @@ export class SqlitePlanStore implements PlanStore {
 
   /** ST2: runs inside one transaction; whatever throws here undoes all of it. */
   #write(commit: Commit): number {
-    const { plans, rows, leases, log, audit } = this.#tables;
-    const { planId, epoch, at } = commit;
-    const isEdit = commit.audit.length > 0 || commit.commands.length > 0;
+    const { plans, rows, leases, log, audit, versions } = this.#tables;
+    const { planId, epoch, at, signing } = commit;
+    const isEdit = commit.audit.length > 0 || commit.commands.length > 0 || signing !== undefined;
     const seq = plans.advance(planId, epoch, isEdit ? at : null);
     if (seq === null) throw new Error(`plan ${planId} has no epoch ${epoch}`);
     log.append(planId, epoch, seq, commit.update, at);
@@ -97,6 +99,11 @@ export class SqlitePlanStore implements PlanStore {
     for (const entry of commit.audit) audit.add(place, entry);
     for (const row of commit.rows) rows.put(planId, row);
     for (const command of commit.commands) audit.addCommand(place, command);
+    if (signing !== undefined) {
+      const { phase, ...version } = signing;
+      plans.setPhase(planId, phase);
+      versions.add({ ...place, ...version });
+    }
     return seq;
   }
 

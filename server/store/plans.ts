@@ -1,7 +1,7 @@
 // Plans at rest: their own facts, the epoch and length of their log. What a plan shows of its contract (title, axes,
 // organisations) is read from there.
 import type { ContractId, PlanId } from '../../src/lib/contract/ids.ts';
-import type { Phase, Plan } from '../../src/lib/contract/plan.ts';
+import type { Phase, Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { Contracts } from './contracts.ts';
 import type { LogEnd } from './ports.ts';
 import { randomId } from './random-ids.ts';
@@ -19,6 +19,7 @@ interface PlanFacts {
 export type NewPlanRecord = PlanFacts & { readonly contractId: ContractId };
 
 interface PlanTableRow extends LogEnd, PlanFacts {
+  readonly signature: string | null;
   readonly id: PlanId;
   readonly contractId: ContractId;
   readonly editedAt: number | null;
@@ -34,7 +35,10 @@ export interface PlanRecord {
 export const firstEpoch = 1;
 
 const selected = `SELECT id, contract_id AS contractId, title, exercise, starts_on AS startsOn, ends_on AS endsOn, envelope,
-  phase, epoch, last_seq AS lastSeq, edited_at AS editedAt FROM plans`;
+  phase, epoch, last_seq AS lastSeq, edited_at AS editedAt,
+  (SELECT json_object('number', number, 'signedAt', signed_at, 'signedBy', users.name)
+   FROM versions JOIN users ON users.id = signed_by WHERE plan_id = plans.id ORDER BY number DESC LIMIT 1) AS signature
+  FROM plans`;
 
 export class Plans {
   readonly #contracts: Contracts;
@@ -42,6 +46,7 @@ export class Plans {
   readonly #get: Statement<[string], PlanTableRow>;
   readonly #ofContract: Statement<[ContractId], PlanTableRow>;
   readonly #ids: Statement<[], PlanId>;
+  readonly #setPhase: Statement<[Phase, PlanId], unknown>;
   readonly #advance: Statement<[number | null, PlanId, number], number>;
 
   constructor(database: Database, contracts: Contracts) {
@@ -53,6 +58,7 @@ export class Plans {
     this.#get = database.prepare(`${selected} WHERE id = ?`);
     this.#ofContract = database.prepare(`${selected} WHERE contract_id = ? ORDER BY starts_on, rowid`);
     this.#ids = database.prepare<[], PlanId>('SELECT id FROM plans ORDER BY created_at, rowid').pluck();
+    this.#setPhase = database.prepare('UPDATE plans SET phase = ? WHERE id = ?');
     this.#advance = database
       .prepare<[number | null, PlanId, number], number>(
         'UPDATE plans SET last_seq = last_seq + 1, edited_at = coalesce(?, edited_at) WHERE id = ? AND epoch = ? RETURNING last_seq',
@@ -85,13 +91,18 @@ export class Plans {
     return this.#advance.get(editedAt, id, epoch) ?? null;
   }
 
+  setPhase(id: PlanId, phase: Phase): void {
+    this.#setPhase.run(phase, id);
+  }
+
   #read(row: PlanTableRow): PlanRecord {
-    const { epoch, lastSeq, editedAt, ...facts } = row;
+    const { epoch, lastSeq, editedAt, signature, ...facts } = row;
     const contract = this.#contracts.byId(row.contractId);
     if (contract === null) throw new Error(`plan ${row.id} has no contract`);
     return {
       plan: {
         ...facts,
+        ...(signature === null ? {} : { signature: JSON.parse(signature) as Signature }),
         contractTitle: contract.title,
         axes: this.#contracts.axes(contract.id),
         organisations: this.#contracts.organisations(contract.id),

@@ -4,7 +4,7 @@ import type { Command } from '../../src/lib/contract/commands.ts';
 import type { Result } from '../../src/lib/contract/errors.ts';
 import type { CellKey, GestureId, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
-import type { Plan } from '../../src/lib/contract/plan.ts';
+import type { Phase, Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 
 export interface StoredUpdate {
@@ -59,6 +59,18 @@ export interface Commit {
   /** Rows that commands added or changed, whole. */
   readonly rows: readonly Row[];
   readonly commands: readonly CommandAudit[];
+  /** The plan was signed: its phase from now on, and what every cell said. */
+  readonly signing?: Signing;
+}
+
+export interface Signing {
+  readonly phase: Phase;
+  /** 1, 2, 3… */
+  readonly number: number;
+  readonly signedAt: number;
+  readonly signedBy: UserId;
+  /** The JSON of the plan as UTF-8. */
+  readonly content: Uint8Array;
 }
 
 /** Where the log of a plan ends: what is on disk has not changed while this has not. */

@@ -32,6 +32,8 @@ interface RowTableRow {
   value_kind: CellKind | null;
   unit: string | null;
   aggregation: IndicatorAggregation | null;
+  closed: number;
+  signed: number;
 }
 
 const columns = [
@@ -53,6 +55,8 @@ const columns = [
   'value_kind',
   'unit',
   'aggregation',
+  'closed',
+  'signed',
 ] as const satisfies readonly (keyof RowTableRow)[];
 
 /** What a column holds that this kind of row does not have. */
@@ -69,12 +73,17 @@ const nothing = {
   value_kind: null,
   unit: null,
   aggregation: null,
+  closed: 0,
 };
 
 function formatRow(planId: PlanId, row: Row): RowTableRow {
   const { id, kind, position } = row;
   const base = { ...nothing, id, plan_id: planId, kind, position };
-  const state = { archived: row.archived ? 1 : 0, origin_row_id: row.originRowId };
+  const state = {
+    archived: row.archived ? 1 : 0,
+    signed: row.signed === true ? 1 : 0,
+    origin_row_id: row.originRowId,
+  };
   switch (row.kind) {
     case 'fiche': {
       const { number, axis, title } = row;
@@ -85,6 +94,7 @@ function formatRow(planId: PlanId, row: Row): RowTableRow {
         axis,
         title,
         organisation_ids: JSON.stringify(row.organisationIds),
+        closed: row.closed === true ? 1 : 0,
       };
     }
     case 'indicator': {
@@ -113,6 +123,7 @@ function parseRow(row: RowTableRow): Row {
     position: row.position,
     archived: row.archived === 1,
     originRowId: row.origin_row_id,
+    ...(row.signed === 1 ? { signed: true } : {}),
   };
   switch (row.kind) {
     case 'fiche':
@@ -123,6 +134,7 @@ function parseRow(row: RowTableRow): Row {
         axis: present(row, 'axis'),
         title: present(row, 'title'),
         organisationIds: JSON.parse(present(row, 'organisation_ids')) as OrganisationId[],
+        ...(row.closed === 1 ? { closed: true } : {}),
       };
     case 'indicator':
       return {

@@ -12,6 +12,7 @@ import { examine, type DoctorReport } from './doctor.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
 import { Memberships } from './memberships.ts';
+import { Organisations } from './organisations.ts';
 import { PasswordResets } from './password-resets.ts';
 import { SqlitePlanStore } from './plan-store.ts';
 import { firstEpoch, Plans } from './plans.ts';
@@ -21,6 +22,7 @@ import { Sessions } from './sessions.ts';
 import { openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
 import { UpdateLog } from './update-log.ts';
 import { Users } from './users.ts';
+import { Versions } from './versions.ts';
 import { Views } from './views.ts';
 import { Visits } from './visits.ts';
 
@@ -40,6 +42,8 @@ export class Store {
   readonly views: Views;
   readonly visits: Visits;
   readonly committees: Committees;
+  readonly versions: Versions;
+  readonly organisations: Organisations;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
   readonly #database: Database;
@@ -61,9 +65,11 @@ export class Store {
     this.views = new Views(database);
     this.visits = new Visits(database);
     this.committees = new Committees(database);
+    this.versions = new Versions(database);
+    this.organisations = new Organisations(database);
     this.#log = new UpdateLog(database);
-    const { plans, rows, audit } = this;
-    const tables = { plans, rows, audit, log: this.#log, leases: new Leases(database) };
+    const { plans, rows, audit, versions } = this;
+    const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };
     this.planStore = new SqlitePlanStore(database, tables, clock);
   }
 

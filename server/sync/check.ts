@@ -3,9 +3,9 @@
 // after the frame was applied.
 import * as Y from 'yjs';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
-import type { CellKey, RowId } from '../../src/lib/contract/ids.ts';
+import type { CellKey } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
-import type { Row } from '../../src/lib/contract/rows.ts';
+import type { Rights } from '../../src/lib/contract/permissions.ts';
 import type { CellWrite } from '../../src/lib/document/apply.ts';
 import { cellsOf, cellsRoot } from '../../src/lib/document/layout.ts';
 import {
@@ -15,13 +15,12 @@ import {
   type StructId,
   type UpdateItem,
 } from '../../src/lib/protocol/update-reader.ts';
-import { authoriseWrite, type Writer } from './authorise.ts';
+import { authoriseWrite, type PlanFacts } from './authorise.ts';
 
-export interface FrameContext {
+export interface FrameContext extends PlanFacts {
   readonly doc: Y.Doc;
-  readonly rows: ReadonlyMap<RowId, Row>;
   readonly clientId: number;
-  readonly writer: Writer;
+  readonly rights: Rights;
 }
 
 export interface CheckedFrame {
@@ -92,7 +91,7 @@ function refusedCells(context: FrameContext, writes: readonly CellWrite[]): Fram
   let code: ErrorCode | null = null;
   const cells: CellKey[] = [];
   for (const { key, value } of writes) {
-    const refused = authoriseWrite(context.writer, context.rows, key, value);
+    const refused = authoriseWrite(context.rights, context, key, value);
     code ??= refused;
     // One code for each refusal: cells with another one are found when the rest is sent again.
     if (refused !== null && refused === code) cells.push(key);

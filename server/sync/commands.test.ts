@@ -58,7 +58,12 @@ const rows: readonly Row[] = [
 ];
 
 function prepare(command: Command) {
-  const context = { plan, rows: new Map(rows.map((row) => [row.id, row])), newRowId: () => 'new' as RowId };
+  const context = {
+    role: 'coordinator' as const,
+    plan,
+    rows: new Map(rows.map((row) => [row.id, row])),
+    newRowId: () => 'new' as RowId,
+  };
   return prepareCommand(context, command);
 }
 

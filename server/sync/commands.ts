@@ -3,15 +3,17 @@
 import { keySection, sections, templateIndicator } from '../../src/lib/contract/catalogue.ts';
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { type ErrorCode, failure, type Result, success } from '../../src/lib/contract/errors.ts';
-import type { RowId } from '../../src/lib/contract/ids.ts';
+import type { OrganisationId, RowId } from '../../src/lib/contract/ids.ts';
 import { isNumericKind } from '../../src/lib/contract/kinds.ts';
 import { maxLabelLength } from '../../src/lib/contract/limits.ts';
+import { commandRefusal, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { FicheRow, IndicatorRow, Row } from '../../src/lib/contract/rows.ts';
-import { isArchived } from './authorise.ts';
+import { ficheOf, isArchived } from './authorise.ts';
 import { lastPosition, nextSibling, placeRow, siblingsOf } from './row-order.ts';
 
 export interface CommandContext {
+  readonly role: Role;
   readonly plan: Plan;
   readonly rows: ReadonlyMap<RowId, Row>;
   readonly newRowId: () => RowId;
@@ -26,6 +28,8 @@ export interface PreparedCommand {
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 export function prepareCommand(context: CommandContext, command: Command): Result<PreparedCommand> {
+  const refusal = commandRefusal(context.role, command, placeOf(context, command));
+  if (refusal !== null) return failure(refusal);
   switch (command.type) {
     case 'fiche.add':
       return addFiche(context, command);
@@ -41,9 +45,23 @@ export function prepareCommand(context: CommandContext, command: Command): Resul
       return archiveRow(context, command.rowId);
     case 'row.restore':
       return restoreRow(context, command.rowId);
+    case 'fiche.assign':
+      return assignFiche(context, command);
+    case 'fiche.close':
+    case 'fiche.reopen':
+      return closeFiche(context, command);
     default:
       return command satisfies never;
   }
+}
+
+/** The row that the command is about, and the action it belongs to. */
+function placeOf({ plan, rows }: CommandContext, command: Command): Parameters<typeof commandRefusal>[2] {
+  const row =
+    command.type === 'fiche.add'
+      ? null
+      : (rows.get(command.type === 'indicator.add' ? command.ficheId : command.rowId) ?? null);
+  return { phase: plan.phase, row, fiche: row === null ? null : (ficheOf(row, rows) ?? null) };
 }
 
 function addFiche(
@@ -195,6 +213,9 @@ function moveRow({ plan, rows }: CommandContext, command: CommandOf<'row.move'>)
   if (before !== null && (before.id === row.id || !siblings.includes(before)))
     return failure('position_invalid');
   if (before?.kind === 'fiche' && before.axis !== axis) return failure('position_invalid');
+  // The axis of an action is part of what was signed; its place in the list is not.
+  if (row.kind === 'fiche' && row.signed === true && plan.phase === 'signed' && axis !== row.axis)
+    return failure('signed_row');
   const moved: Row = row.kind === 'fiche' && axis !== null ? { ...row, axis } : row;
   const inverse: Command = {
     type: 'row.move',
@@ -219,6 +240,43 @@ function restoreRow({ rows }: CommandContext, rowId: RowId): Result<PreparedComm
   // Two people may restore the same row at once: the second finds it as wished.
   const inverse: Command = { type: 'row.archive', rowId };
   return success({ rows: row.archived ? [{ ...row, archived: false }] : [], outcome: { rowId, inverse } });
+}
+
+function assignFiche(
+  { plan, rows }: CommandContext,
+  { rowId, organisationIds }: CommandOf<'fiche.assign'>,
+): Result<PreparedCommand> {
+  const found = liveRow(rows, rowId);
+  if (!found.ok) return found;
+  const row = found.value;
+  if (row.kind !== 'fiche') return failure('bad_request');
+  const wanted = [...new Set(organisationIds)];
+  const isKnown = (id: OrganisationId): boolean => plan.organisations.some((one) => one.id === id);
+  if (!wanted.every(isKnown)) return failure('organisation_unknown');
+  const inverse: Command = { type: 'fiche.assign', rowId, organisationIds: row.organisationIds };
+  const isSame = JSON.stringify(wanted) === JSON.stringify(row.organisationIds);
+  return success({
+    rows: isSame ? [] : [{ ...row, organisationIds: wanted }],
+    outcome: { rowId, inverse },
+  });
+}
+
+function closeFiche(
+  { rows }: CommandContext,
+  { type, rowId }: CommandOf<'fiche.close' | 'fiche.reopen'>,
+): Result<PreparedCommand> {
+  const found = liveRow(rows, rowId);
+  if (!found.ok) return found;
+  const row = found.value;
+  if (row.kind !== 'fiche') return failure('bad_request');
+  const closes = type === 'fiche.close';
+  const { closed = false, ...open } = row;
+  // As with restoring: whoever comes second finds it as wished.
+  const rest: readonly FicheRow[] = closed === closes ? [] : [closes ? { ...open, closed: true } : open];
+  return success({
+    rows: rest,
+    outcome: { rowId, inverse: { type: closes ? 'fiche.reopen' : 'fiche.close', rowId } },
+  });
 }
 
 function liveRow(rows: ReadonlyMap<RowId, Row>, rowId: RowId): Result<Row> {

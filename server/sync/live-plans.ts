@@ -5,9 +5,12 @@ import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import type { LeaseGrant } from '../../src/lib/protocol/messages.ts';
+import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { PlanStore } from '../store/ports.ts';
 import type { PresentUser } from './presence.ts';
 import { Registry } from './registry.ts';
+import type { CommandActor, SigningExpectation } from './room.ts';
+import type { VersionComputer } from './signing.ts';
 import { type Gate, SyncSockets } from './socket.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -93,9 +96,25 @@ export class LivePlans<User extends PresentUser> {
     }
   }
 
-  async runCommand(userId: UserId, planId: PlanId, command: Command): Promise<Result<CommandOutcome>> {
+  async runCommand(actor: CommandActor, planId: PlanId, command: Command): Promise<Result<CommandOutcome>> {
     const room = this.#registry.open(planId);
-    return room.ok ? room.value.runCommand(userId, command) : room;
+    return room.ok ? room.value.runCommand(actor, command) : room;
+  }
+
+  async sign(
+    actor: CommandActor,
+    planId: PlanId,
+    expected: SigningExpectation,
+    compute: VersionComputer,
+  ): Promise<Result<Signature>> {
+    const room = this.#registry.open(planId);
+    return room.ok ? room.value.sign(actor, expected, compute) : room;
+  }
+
+  /** A plan's own facts have changed in the table: whoever has it open is told. */
+  planChanged(plan: Plan): void {
+    const room = this.#registry.open(plan.id);
+    if (room.ok) room.value.planChanged(plan);
   }
 
   /** False when the path is not `/sync/…`. */

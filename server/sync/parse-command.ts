@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import type { Command } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
-import { isRowId, type RowId } from '../../src/lib/contract/ids.ts';
-import { maxUnitLength } from '../../src/lib/contract/limits.ts';
+import { isRowId, type OrganisationId, type RowId } from '../../src/lib/contract/ids.ts';
+import { maxOrganisations, maxUnitLength } from '../../src/lib/contract/limits.ts';
 import { indicatorAggregations } from '../../src/lib/contract/rows.ts';
 import { cellKinds } from '../../src/lib/contract/kinds.ts';
 
@@ -17,6 +17,17 @@ const axis = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
 const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
 /** `choice` needs options, which only the template has. */
 const valueKind = v.picklist(cellKinds.filter((kind) => kind !== 'choice'));
+
+const organisationIds = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(/^[0-9a-z]{1,32}$/),
+      v.transform((id) => id as OrganisationId),
+    ),
+  ),
+  v.maxLength(maxOrganisations),
+);
 
 const aggregation = v.nullable(v.picklist(indicatorAggregations));
 
@@ -47,6 +58,9 @@ const command = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('row.archive'), rowId }),
   v.strictObject({ type: v.literal('row.restore'), rowId }),
+  v.strictObject({ type: v.literal('fiche.assign'), rowId, organisationIds }),
+  v.strictObject({ type: v.literal('fiche.close'), rowId }),
+  v.strictObject({ type: v.literal('fiche.reopen'), rowId }),
 ]);
 
 export function parseCommand(json: unknown): Result<Command> {

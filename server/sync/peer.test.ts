@@ -5,6 +5,7 @@ import type { GestureId } from '../../src/lib/contract/ids.ts';
 import { applyCells } from '../../src/lib/document/apply.ts';
 import { encodeFrame, encodeSync, syncStep1, syncUpdate } from '../../src/lib/protocol/codec.ts';
 import { cell, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import { Peer } from './peer.ts';
 import { Registry } from './registry.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -56,7 +57,7 @@ function connect() {
     room: room.value,
     lease: fixture.store.planStore.grantLease(fixture.planId, fixture.coordinator.id),
     user: fixture.coordinator,
-    role: 'coordinator',
+    rights: coordinatorRights,
     observer: silentObserver,
     now: () => now,
   });

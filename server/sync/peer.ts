@@ -3,11 +3,12 @@
 import * as decoding from 'lib0/decoding';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { CellKey } from '../../src/lib/contract/ids.ts';
-import type { Role } from '../../src/lib/contract/permissions.ts';
+import { isSameRights, type Rights } from '../../src/lib/contract/permissions.ts';
 import {
   decodeFrame,
   decodeSync,
   encodeRefusal,
+  encodeRights,
   syncStep1,
   syncStep2,
   syncUpdate,
@@ -44,7 +45,7 @@ export interface PeerOptions {
   readonly room: Room;
   readonly lease: Lease;
   readonly user: PresentUser;
-  readonly role: Role;
+  readonly rights: Rights;
   readonly observer: SyncObserver;
   readonly now: () => number;
 }
@@ -75,22 +76,33 @@ const tryAgainLater = 1013;
 export class Peer implements RoomPeer {
   readonly lease: Lease;
   readonly user: PresentUser;
-  readonly role: Role;
   readonly #options: PeerOptions;
   readonly #messages: TokenBucket;
   readonly #bytes: TokenBucket;
   readonly #largeFrames: TokenBucket;
   #state: PeerState = { state: 'joining' };
+  #rights: Rights;
 
   constructor(options: PeerOptions) {
     this.#options = options;
     this.lease = options.lease;
     this.user = options.user;
-    this.role = options.role;
+    this.#rights = options.rights;
     const now = options.now();
     this.#messages = new TokenBucket(messageBurst, messagesPerSecond, now);
     this.#bytes = new TokenBucket(byteBurst, bytesPerSecond, now);
     this.#largeFrames = new TokenBucket(largeFrameBurst, largeFramesPerSecond, now);
+  }
+
+  get rights(): Rights {
+    return this.#rights;
+  }
+
+  /** From the next frame on; those that were taken before stand. */
+  setRights(rights: Rights): void {
+    if (isSameRights(this.#rights, rights)) return;
+    this.#rights = rights;
+    if (this.isLive) this.send(encodeRights(rights));
   }
 
   get isLive(): boolean {

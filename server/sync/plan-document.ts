@@ -1,11 +1,13 @@
 // One plan in memory: the Y.Doc built from snapshot and log, and the truth of its rows. It is thrown away and built anew
 // whenever memory and disk might differ. Knows nothing of connections.
+import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { PlanId, RowId } from '../../src/lib/contract/ids.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { applyRows } from '../../src/lib/document/apply.ts';
+import { readPlan } from '../../src/lib/document/read.ts';
 import { cellsOf, planOf, rowsOf } from '../../src/lib/document/layout.ts';
 import type { LoadedPlan, PlanStore } from '../store/ports.ts';
 import { replayLog } from '../store/replay-log.ts';
@@ -14,7 +16,7 @@ export class PlanDocument {
   readonly epoch: number;
   readonly doc: Y.Doc;
   readonly rows: Map<RowId, Row>;
-  readonly plan: Plan;
+  #plan: Plan;
   /** Updates in the log that no snapshot holds yet. */
   updatesSinceSnapshot: number;
   lastSeq: number;
@@ -23,7 +25,7 @@ export class PlanDocument {
 
   private constructor({ epoch, plan, rows, snapshotSeq, updates }: LoadedPlan) {
     this.epoch = epoch;
-    this.plan = plan;
+    this.#plan = plan;
     this.rows = new Map(rows.map((row) => [row.id, row]));
     this.lastSeq = updates.at(-1)?.seq ?? snapshotSeq;
     this.updatesSinceSnapshot = updates.length;
@@ -44,6 +46,10 @@ export class PlanDocument {
     if (replayLog(document.doc, loaded.value) === null) return success(document);
     document.destroy();
     return failure('database_damaged');
+  }
+
+  get plan(): Plan {
+    return this.#plan;
   }
 
   /** True once it may hold what no check allowed. It is then good for nothing but to be loaded again. */
@@ -73,6 +79,26 @@ export class PlanDocument {
     this.doc.off('update', collect);
     for (const row of rows) this.rows.set(row.id, row);
     return Y.mergeUpdates(updates);
+  }
+
+  /** The update that makes the projection of the plan say this; null when it does already. The document is left as it is. */
+  projectPlan(plan: Plan, origin: unknown): Uint8Array | null {
+    if (isDeepStrictEqual(readPlan(this.doc), plan)) return null;
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, this.encodeWhole());
+    copy.clientID = this.doc.clientID;
+    const before = Y.encodeStateVector(copy);
+    applyRows(copy, [], plan, origin);
+    const update = Y.encodeStateAsUpdate(copy, before);
+    copy.destroy();
+    return update;
+  }
+
+  /** Takes over an update of the server's own hand, made on a copy of this document. */
+  become(plan: Plan, rows: readonly Row[], update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update, 'plan');
+    this.#plan = plan;
+    for (const row of rows) this.rows.set(row.id, row);
   }
 
   destroy(): void {

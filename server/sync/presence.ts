@@ -3,7 +3,7 @@
 import { parseJson } from '../../src/lib/contract/parse-json.ts';
 import { splitCellKey } from '../../src/lib/contract/ids.ts';
 import type { UserId } from '../../src/lib/contract/ids.ts';
-import { type Presence, readRange } from '../../src/lib/protocol/messages.ts';
+import { maxPresenceBytes, type Presence, readRange } from '../../src/lib/protocol/messages.ts';
 import type { PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 
 export interface PresentUser {
@@ -36,7 +36,8 @@ export class PresenceBoard {
   /** The entry to tell the others, or null when the sender said nothing acceptable of itself. */
   update(clientId: number, user: PresentUser, entries: readonly PresenceEntry[]): PresenceEntry | null {
     const own = entries.find((entry) => entry.clientId === clientId);
-    if (own === undefined || own.clock <= (this.#tabs.get(clientId)?.entry.clock ?? -1)) return null;
+    if (own === undefined || own.state.length > maxPresenceBytes) return null;
+    if (own.clock <= (this.#tabs.get(clientId)?.entry.clock ?? -1)) return null;
     const said = parseState(own.state);
     if (said === null) return own.state === 'null' ? this.remove(clientId, own.clock) : null;
     const presence: Presence = {

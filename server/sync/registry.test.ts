@@ -1,7 +1,8 @@
 // When plans are loaded and put away.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
-import { createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import { Registry } from './registry.ts';
 import type { Room, RoomPeer } from './room.ts';
 
@@ -62,7 +63,7 @@ function join(room: Room): RoomPeer {
   const peer: RoomPeer = {
     lease: fixture.store.planStore.grantLease(fixture.planId, fixture.coordinator.id),
     user: fixture.coordinator,
-    role: 'coordinator',
+    rights: coordinatorRights,
     isLive: true,
     send: () => undefined,
     close: () => room.leave(peer),
@@ -100,7 +101,7 @@ describe('open plans', () => {
   });
 
   it('open again as they were', async () => {
-    const answer = open().runCommand(fixture.coordinator.id, {
+    const answer = open().runCommand(actorOf(fixture), {
       type: 'fiche.add',
       axis: 1,
       title: 'Nouvelle',
@@ -110,7 +111,7 @@ describe('open plans', () => {
     vi.advanceTimersByTime(idleMs);
     const again = open();
     expect(loads).toBe(2);
-    const other = again.runCommand(fixture.coordinator.id, {
+    const other = again.runCommand(actorOf(fixture), {
       type: 'fiche.add',
       axis: 1,
       title: 'Encore',

@@ -45,6 +45,8 @@ export class Registry {
       onIdle: (idle) => this.#putAwayLater(idle),
     });
     this.#rooms.set(planId, room);
+    // What the contract says of its organisations may have changed while the plan was put away.
+    room.planChanged(loaded.value.plan);
     this.#putAwayLater(room);
     return success(room);
   }

@@ -10,7 +10,8 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { applyCells, type CellWrite } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 import { decodeAck, encodeFrame, encodeSync, syncStep1, syncUpdate } from '../../src/lib/protocol/codec.ts';
-import { cell, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { cell, actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { PlanStore } from '../store/ports.ts';
 import { Peer } from './peer.ts';
 import { PlanDocument } from './plan-document.ts';
@@ -74,7 +75,7 @@ class Tab {
       room,
       lease,
       user: fixture.coordinator,
-      role: 'coordinator',
+      rights: coordinatorRights,
       observer: { ...silentObserver, frameRefused: (code) => this.#world.refusals.add(code) },
       now: () => Date.now(),
     });
@@ -237,7 +238,7 @@ function stepFrom(who: number, what: number, where: number): Step {
     else if (what < 98) world.isDiskFull = !world.isDiskFull;
     else {
       const command = { type: 'row.rename', rowId: fiches[1].id, label: `Nom ${where}` } as const;
-      void world.room.runCommand(world.fixture.coordinator.id, command);
+      void world.room.runCommand(actorOf(world.fixture), command);
     }
   };
 }

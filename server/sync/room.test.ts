@@ -6,7 +6,8 @@ import type { GestureId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { applyCells } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
-import { cell, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { cell, actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
+import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { Commit, PlanStore } from '../store/ports.ts';
 import { PlanDocument } from './plan-document.ts';
 import { Room, type RoomPeer } from './room.ts';
@@ -23,12 +24,13 @@ const messageNames: Readonly<Record<number, string>> = {
   1: 'presence',
   101: 'ack',
   103: 'read-only',
+  105: 'rights',
 };
 
 class ListeningPeer implements RoomPeer {
   readonly lease;
   readonly user;
-  readonly role = 'coordinator';
+  readonly rights = coordinatorRights;
   readonly name: string;
   readonly doc = new Y.Doc();
   readonly updates: Uint8Array[] = [];
@@ -169,7 +171,7 @@ describe('I1 nothing leaves before the commit', () => {
     const joining = new ListeningPeer('joining');
     joining.isLive = false;
     joining.sync();
-    expect(events).toEqual(['commit', 'ack to author', 'step2 to joining']);
+    expect(events).toEqual(['commit', 'ack to author', 'rights to joining', 'step2 to joining']);
     expect(readDocument(joining.doc).cells.get(cell(fixture.fiches[0], 'p104'))).toBe('1');
   });
 });
@@ -220,13 +222,18 @@ describe('PR15 a commit that fails', () => {
     ]);
     expect(readDocument(room.doc)).toEqual(before);
     expect(other.write(cell(fixture.fiches[0], 'p104'), '2')).toMatchObject({ code: 'plan_read_only' });
-    expect(await room.runCommand(other.user.id, { type: 'fiche.add', axis: 1, title: 'x' })).toEqual({
+    expect(
+      await room.runCommand(
+        { ...other.user, role: 'coordinator' },
+        { type: 'fiche.add', axis: 1, title: 'x' },
+      ),
+    ).toEqual({
       ok: false,
       code: 'plan_read_only',
     });
     const late = new ListeningPeer('late').sync();
     // Before the document, so that it is not answered with edits that could only be refused.
-    expect(events.slice(-2)).toEqual(['read-only 1 to late', 'step2 to late']);
+    expect(events.slice(-3)).toEqual(['read-only 1 to late', 'rights to late', 'step2 to late']);
 
     failWith = null;
     vi.advanceTimersByTime(1_000);
@@ -239,7 +246,7 @@ describe('PR15 a commit that fails', () => {
 
   it('PR15 a command that could not be written is answered so and leaves no trace', async () => {
     const before = contentOnDisk();
-    const answer = room.runCommand(fixture.coordinator.id, { type: 'fiche.add', axis: 1, title: 'x' });
+    const answer = room.runCommand(actorOf(fixture), { type: 'fiche.add', axis: 1, title: 'x' });
     failWith = new Error('disk full');
     vi.advanceTimersByTime(10);
     expect(await answer).toEqual({ ok: false, code: 'plan_read_only' });
@@ -252,9 +259,9 @@ describe('PR15 a commit that fails', () => {
 describe('CM1 a command that changes nothing', () => {
   it('CM1 I1 is answered only once what it rests on is on disk', async () => {
     const ficheId = fixture.fiches[0].id;
-    const archived = room.runCommand(fixture.coordinator.id, { type: 'row.archive', rowId: ficheId });
+    const archived = room.runCommand(actorOf(fixture), { type: 'row.archive', rowId: ficheId });
     failWith = new Error('disk full');
-    const again = room.runCommand(fixture.coordinator.id, { type: 'row.archive', rowId: ficheId });
+    const again = room.runCommand(actorOf(fixture), { type: 'row.archive', rowId: ficheId });
     expect(await again).toEqual({ ok: false, code: 'plan_read_only' });
     expect(await archived).toEqual({ ok: false, code: 'plan_read_only' });
     failWith = null;

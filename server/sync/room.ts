@@ -4,32 +4,50 @@ import * as Y from 'yjs';
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
-import type { Role } from '../../src/lib/contract/permissions.ts';
+import { mayRunCommands, type Rights, type Role } from '../../src/lib/contract/permissions.ts';
+import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
-import { readCell } from '../../src/lib/document/read.ts';
+import { readCell, readDocument } from '../../src/lib/document/read.ts';
 import {
   encodeAck,
   encodeReadOnly,
+  encodeRights,
   encodeSync,
   syncStep2,
   syncUpdate,
 } from '../../src/lib/protocol/codec.ts';
 import { encodePresence, type PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 import { closeCodes, type Frame, type LostCell } from '../../src/lib/protocol/messages.ts';
-import type { AuditEntry, CommandAudit, Lease, PlanStore } from '../store/ports.ts';
+import type { AuditEntry, CommandAudit, Lease, LoadedPlan, PlanStore, Signing } from '../store/ports.ts';
 import { checkFrame, type CheckedFrame, type FrameRefusal } from './check.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { prepareCommand } from './commands.ts';
 import { applyChecked } from './oracle.ts';
 import { PlanDocument } from './plan-document.ts';
 import { PresenceBoard, type PresentUser } from './presence.ts';
+import { prepareSigning, proposalsOf, type VersionComputer } from './signing.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
+
+/** Who runs a command. */
+export interface CommandActor {
+  readonly id: UserId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What who signs was shown. */
+export interface SigningExpectation {
+  /** That the version will have. */
+  readonly number: number;
+  /** How many it takes over. */
+  readonly proposals: number;
+}
 
 /** What a room needs of a connection. */
 export interface RoomPeer {
   readonly lease: Lease;
   readonly user: PresentUser;
-  readonly role: Role;
+  readonly rights: Rights;
   /** True once its first sync step 1 was answered: from then on it gets every update. */
   readonly isLive: boolean;
   send(message: Uint8Array): void;
@@ -66,10 +84,21 @@ interface CommandEntry {
   readonly settle: (isCommitted: boolean) => void;
 }
 
-type Entry = FrameEntry | CommandEntry;
+/** One of the plan's own facts: its phase, its organisations. */
+interface PlanEntry {
+  readonly kind: 'plan';
+  readonly update: Uint8Array;
+  readonly rows: readonly Row[];
+  readonly audit: readonly AuditEntry[];
+  readonly signing: Signing | null;
+}
+
+type Entry = FrameEntry | CommandEntry | PlanEntry;
 
 type RoomState =
   | { readonly state: 'writable' }
+  /** What is to be signed is being computed: nothing may move meanwhile. */
+  | { readonly state: 'signing' }
   | { readonly state: 'read_only'; readonly timer: ReturnType<typeof setInterval> }
   | { readonly state: 'closed' };
 
@@ -165,6 +194,7 @@ export class Room {
     if (this.isClosed) return;
     // First, so that a client does not answer the document with edits that could only be refused.
     if (this.isReadOnly) peer.send(encodeReadOnly(true));
+    peer.send(encodeRights(peer.rights));
     // Whole, whatever the tab says it has: every tab starts empty, and what is encoded for one is there for the next.
     peer.send(encodeSync(syncStep2, this.#document.encodeWhole()));
     this.tellPresence(peer);
@@ -179,8 +209,10 @@ export class Room {
     if (this.isReadOnly) return { ok: false, code: 'plan_read_only', cells: [] };
     const expected = (this.#acceptedFrames.get(peer.lease.id) ?? 0) + 1;
     if (frame.frame !== expected) return { ok: false, code: 'frame_out_of_order', cells: [] };
-    const { doc, rows } = this.#document;
-    const checked = checkFrame({ doc, rows, clientId: peer.lease.clientId, writer: peer }, updates);
+    const { doc, rows, plan } = this.#document;
+    const { lease, rights } = peer;
+    const { phase } = plan;
+    const checked = checkFrame({ doc, rows, phase, clientId: lease.clientId, rights }, updates);
     if (!checked.ok) return checked;
     const before = new Map(checked.value.writes.map(({ key }) => [key, readCell(doc, key)]));
     const disagreement = applyChecked(doc, peer.lease.clientId, checked.value, peer);
@@ -194,10 +226,11 @@ export class Room {
   }
 
   /** Resolves once the command is on disk, or was refused. */
-  runCommand(userId: UserId, command: Command): Promise<Result<CommandOutcome>> {
+  runCommand({ id: userId, role }: CommandActor, command: Command): Promise<Result<CommandOutcome>> {
     if (this.isReadOnly) return Promise.resolve(failure('plan_read_only'));
     const { plan, rows } = this.#document;
-    const prepared = prepareCommand({ plan, rows, newRowId: () => this.#options.store.newRowId() }, command);
+    const newRowId = (): RowId => this.#options.store.newRowId();
+    const prepared = prepareCommand({ role, plan, rows, newRowId }, command);
     if (!prepared.ok) return Promise.resolve(this.#onceWritten(prepared));
     const { rows: changed, outcome } = prepared.value;
     if (changed.length === 0) return Promise.resolve(this.#onceWritten(success(outcome)));
@@ -209,6 +242,82 @@ export class Room {
         resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));
       this.#queue.add({ kind: 'command', update, rows: changed, audit, settle });
     });
+  }
+
+  /** Signs the plan as it is: what people type meanwhile waits in their tabs. */
+  async sign(
+    actor: CommandActor,
+    expected: SigningExpectation,
+    compute: VersionComputer,
+  ): Promise<Result<Signature>> {
+    if (!mayRunCommands(actor.role)) return failure('read_only_role');
+    if (this.isReadOnly) return failure('plan_read_only');
+    this.#queue.flush();
+    if (this.isReadOnly) return failure('plan_read_only');
+    const document = this.#document;
+    const { plan, doc } = document;
+    if (plan.phase === 'closed') return failure('plan_closed');
+    const number = (plan.signature?.number ?? 0) + 1;
+    if (number !== expected.number || proposalsOf(readDocument(doc)).length !== expected.proposals)
+      return failure('signing_changed');
+    const signature: Signature = { number, signedAt: this.#options.now(), signedBy: actor.name };
+    this.#state = { state: 'signing' };
+    this.broadcast(encodeReadOnly(true));
+    const isStill = (): boolean => this.#state.state === 'signing' && this.#document === document;
+    const prepared = await this.#prepareSigning(document, signature, actor.id, compute).catch(
+      (error: unknown) => {
+        this.#options.log.error({ planId: this.planId, err: error }, 'a version could not be computed');
+        return failure('internal');
+      },
+    );
+    // Whoever closed the room meanwhile has decided already.
+    if (!isStill()) return failure('plan_read_only');
+    this.#state = { state: 'writable' };
+    if (prepared.ok) this.#commitPlan(prepared.value);
+    if (this.isReadOnly) return failure('plan_read_only');
+    this.broadcast(encodeReadOnly(false));
+    return prepared.ok ? success(signature) : prepared;
+  }
+
+  /** Something of the plan's contract has changed: everybody here is told. False when it could not be written. */
+  planChanged(plan: Plan): boolean {
+    if (this.isReadOnly) return false;
+    const present: Plan = { ...plan, phase: this.#document.plan.phase };
+    const update = this.#document.projectPlan(present, 'plan');
+    if (update !== null) this.#commitPlan({ plan: present, rows: [], audit: [], update, signing: null });
+    return !this.isReadOnly;
+  }
+
+  #commitPlan(change: Omit<PlanEntry, 'kind'> & { readonly plan: Plan }): void {
+    this.#document.become(change.plan, change.rows, change.update);
+    this.#queue.add({ kind: 'plan', ...change });
+    this.#queue.flush();
+  }
+
+  async #prepareSigning(
+    document: PlanDocument,
+    signature: Signature,
+    userId: UserId,
+    compute: VersionComputer,
+  ): Promise<Result<Omit<PlanEntry, 'kind'> & { readonly plan: Plan }>> {
+    const { epoch, lastSeq } = document;
+    const loadedOf = (plan: Plan, snapshot: Uint8Array): LoadedPlan => ({
+      epoch,
+      plan,
+      rows: [...document.rows.values()],
+      snapshot,
+      snapshotSeq: lastSeq,
+      updates: [],
+    });
+    const present = await compute(loadedOf(document.plan, document.encodeWhole()));
+    if (!present.ok) return present;
+    const { whole, ...change } = prepareSigning(document, signature, userId, present.value.formulas);
+    const version = await compute(loadedOf(change.plan, whole));
+    if (!version.ok) return version;
+    const { content } = version.value;
+    const { number, signedAt } = signature;
+    const signing = { phase: change.plan.phase, number, signedAt, signedBy: userId, content };
+    return success({ ...change, signing });
   }
 
   /** I1: an answer that rests on rows which wait for their commit is true only after it. */
@@ -280,15 +389,17 @@ export class Room {
     const lastFrames = new Map<LeaseId, number>();
     for (const entry of batch) if (entry.kind === 'frame') lastFrames.set(entry.peer.lease.id, entry.frame);
     const commands = batch.filter((entry) => entry.kind === 'command');
+    const signing = batch.find((entry) => entry.kind === 'plan')?.signing ?? null;
     this.#document.lastSeq = this.#options.store.commit({
       planId: this.planId,
       epoch: this.#document.epoch,
       at: this.#options.now(),
       update,
-      audit: batch.flatMap((entry) => (entry.kind === 'frame' ? entry.audit : [])),
+      audit: batch.flatMap((entry) => (entry.kind === 'command' ? [] : entry.audit)),
       leaseFrames: [...lastFrames].map(([leaseId, frame]) => ({ leaseId, frame })),
-      rows: lastOfEachRow(commands.flatMap((entry) => entry.rows)),
+      rows: lastOfEachRow(batch.flatMap((entry) => (entry.kind === 'frame' ? [] : entry.rows))),
       commands: commands.map((entry) => entry.audit),
+      ...(signing === null ? {} : { signing }),
     });
     this.#document.updatesSinceSnapshot++;
     this.#options.observer.committed({
@@ -305,7 +416,7 @@ export class Room {
     this.broadcast(encodeSync(syncUpdate, update), author);
     for (const entry of batch) {
       if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
-      else entry.settle(true);
+      else if (entry.kind === 'command') entry.settle(true);
     }
     if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
       this.#writeSnapshot();
@@ -318,7 +429,7 @@ export class Room {
     this.#options.log.error({ planId: this.planId, err: error }, 'commit failed: the plan is read-only');
     for (const entry of batch) {
       if (entry.kind === 'command') entry.settle(false);
-      else entry.peer.close(closeCodes.documentReset, 'not written');
+      else if (entry.kind === 'frame') entry.peer.close(closeCodes.documentReset, 'not written');
     }
     if (this.isClosed) return;
     if (this.#state.state === 'writable') {

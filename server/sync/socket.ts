@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
-import type { Role } from '../../src/lib/contract/permissions.ts';
+import type { Rights } from '../../src/lib/contract/permissions.ts';
 import { encodeHeartbeat } from '../../src/lib/protocol/codec.ts';
 import { closeCodes, maxGestureBytes } from '../../src/lib/protocol/messages.ts';
 import type { PlanStore } from '../store/ports.ts';
@@ -20,7 +20,7 @@ export interface Gate<User extends PresentUser> {
   /** By the session cookie. */
   signedIn(cookieHeader: string | undefined): Promise<User | null>;
   /** Null when the plan does not exist or the user is no member of its contract. */
-  roleIn(user: User, planId: PlanId): Role | null;
+  rightsIn(user: User, planId: PlanId): Rights | null;
 }
 
 export interface SyncSocketsOptions<User extends PresentUser> {
@@ -101,10 +101,9 @@ export class SyncSockets<User extends PresentUser> {
       [...this.#connections].map(async ({ peer, planId, cookieHeader }) => {
         const user = await gate.signedIn(cookieHeader);
         if (user === null) return peer.close(closeCodes.sessionEnded, 'not_signed_in');
-        // With another role the document stays, but the socket starts again with the new rights.
-        const role = gate.roleIn(user, planId);
-        if (role === null) peer.close(closeCodes.forbidden, 'forbidden');
-        else if (role !== peer.role) peer.close(closeCodes.documentReset, 'role changed');
+        const rights = gate.rightsIn(user, planId);
+        if (rights === null) peer.close(closeCodes.forbidden, 'forbidden');
+        else peer.setRights(rights);
       }),
     );
   }
@@ -138,8 +137,8 @@ export class SyncSockets<User extends PresentUser> {
     const user = await gate.signedIn(cookieHeader);
     socket.resume();
     if (user === null) return refuse(closeCodes.sessionEnded, 'not_signed_in');
-    const role = gate.roleIn(user, planId);
-    if (role === null) return refuse(closeCodes.planGone, 'not_found');
+    const rights = gate.rightsIn(user, planId);
+    if (rights === null) return refuse(closeCodes.planGone, 'not_found');
     const lease = store.lease(leaseId);
     if (lease === null || lease.planId !== planId || lease.userId !== user.id)
       return refuse(closeCodes.documentReset, 'lease_unknown');
@@ -152,7 +151,7 @@ export class SyncSockets<User extends PresentUser> {
       room: room.value,
       lease,
       user,
-      role,
+      rights,
       observer,
       now,
     });

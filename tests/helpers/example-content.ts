@@ -77,3 +77,8 @@ export function ficheIdOf(content: DocumentContent, number: number): RowId {
 export function cellOf(content: DocumentContent, number: number, column: string): CellKey {
   return cellKey(ficheIdOf(content, number), column as ColumnId);
 }
+
+/** The same plan once it was signed. */
+export function signed(content: DocumentContent): DocumentContent {
+  return { ...content, plan: content.plan === null ? null : { ...content.plan, phase: 'signed' } };
+}

@@ -7,6 +7,7 @@ import { noFilter, rowsOfTab, totalRow } from '../../src/lib/grid/row-model.ts';
 import type { FormulaLanguage } from '../../src/lib/grid/typed-cell.ts';
 import { GridOrder } from '../../src/lib/grid/selection.ts';
 import { messagesFor } from '../../src/lib/i18n/messages.ts';
+import { coordinatorRights } from './rights.ts';
 
 /** Formulas without any names: written as they are stored. */
 export const plainFormulas: FormulaLanguage = {
@@ -30,7 +31,7 @@ export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {
     context: {
       content,
       derived: { row: () => undefined, axis: () => undefined, overall: () => ({}), formula: () => undefined },
-      mayEdit: true,
+      rights: coordinatorRights,
       words,
       formulas: plainFormulas,
     },

@@ -95,7 +95,11 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   });
   if (!created.ok) throw new Error(created.code);
   const { contractId, planId } = created.value;
-  const invited = accounts.createInvitation(first.value.user, { contractId, role: 'viewer' });
+  const invited = accounts.createInvitation(first.value.user, {
+    contractId,
+    role: 'viewer',
+    organisationId: null,
+  });
   if (!invited.ok) throw new Error(invited.code);
   const second = await accounts.acceptInvitation(invited.value.token, {
     name: 'Denis',

@@ -6,6 +6,8 @@ import * as Y from 'yjs';
 import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { FicheRow, IndicatorRow, Row } from '../../src/lib/contract/rows.ts';
 import { applyRows } from '../../src/lib/document/apply.ts';
+import { coordinatorRights, readerRights } from './rights.ts';
+import type { CommandActor } from '../../server/sync/room.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
 
 export interface PlanFixture {
@@ -18,6 +20,11 @@ export interface PlanFixture {
   /** Of fiche 1: a template row; and of the archived fiche. */
   readonly indicators: readonly [IndicatorRow, IndicatorRow];
   dispose(): void;
+}
+
+/** The coordinator, as whoever runs a command. */
+export function actorOf({ coordinator }: PlanFixture): CommandActor {
+  return { ...coordinator, role: 'coordinator' };
 }
 
 export function cell(row: Row, column: string): CellKey {
@@ -62,8 +69,8 @@ export function createPlanFixture(clock: () => number = () => 1_700_000_000_000)
     },
     clock(),
   );
-  store.memberships.put(coordinator.id, contractId, 'coordinator', clock());
-  store.memberships.put(viewer.id, contractId, 'viewer', clock());
+  store.memberships.put(coordinator.id, contractId, coordinatorRights, clock());
+  store.memberships.put(viewer.id, contractId, readerRights, clock());
   const fiches = [fiche(1, 1, false), fiche(2, 1, false), fiche(3, 2, true)] as const;
   const indicators = [indicator(fiches[0].id, 1), indicator(fiches[2].id, 2)] as const;
   const plan = store.plans.byId(planId)?.plan ?? null;

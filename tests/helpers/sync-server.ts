@@ -16,7 +16,7 @@ import type { PresentUser } from '../../server/sync/presence.ts';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
-import type { Role } from '../../src/lib/contract/permissions.ts';
+import type { Rights, Role } from '../../src/lib/contract/permissions.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
 import { applyCells, applyRows } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
@@ -30,7 +30,7 @@ export class SyncServer {
   readonly #dir = mkdtempSync(join(tmpdir(), 'trame-sync-'));
   readonly #file = join(this.#dir, 'trame.sqlite');
   readonly #store: Store;
-  readonly #roles = new Map<string, Role>();
+  readonly #rights = new Map<string, Rights>();
   #live: LivePlans<PresentUser>;
   #http: Server | null = null;
   #port = 0;
@@ -61,14 +61,14 @@ export class SyncServer {
   addUser(name: string, role: Role = 'coordinator'): UserId {
     const email = `${name}@test`;
     const { id } = this.#store.users.add({ email, name, passwordHash: '-', isAdmin: false }, 0);
-    this.#roles.set(id, role);
+    this.#rights.set(id, { role, organisationId: null });
     return id;
   }
 
   /** Signs the person out (`session`) or takes them off the contract (`membership`), and tells the open sockets. */
   async revoke(userId: UserId, what: 'session' | 'membership'): Promise<void> {
     if (what === 'session') this.#store.users.setDisabledAt(userId, 1);
-    else this.#roles.delete(userId);
+    else this.#rights.delete(userId);
     await this.#live.revalidate();
   }
 
@@ -107,8 +107,9 @@ export class SyncServer {
   }
 
   async archive(rowId: RowId): Promise<void> {
-    const userId = [...this.#roles.keys()][0] as UserId;
-    const done = await this.#live.runCommand(userId, this.planId, { type: 'row.archive', rowId });
+    const id = [...this.#rights.keys()][0] as UserId;
+    const actor = { id, name: 'Claire', role: 'coordinator' } as const;
+    const done = await this.#live.runCommand(actor, this.planId, { type: 'row.archive', rowId });
     if (!done.ok) throw new Error(done.code);
   }
 
@@ -177,7 +178,7 @@ export class SyncServer {
           const user = users.byId((cookie?.replace('user=', '') ?? '') as UserId);
           return Promise.resolve(user === null || user.disabled ? null : user);
         },
-        roleIn: (user) => this.#roles.get(user.id) ?? null,
+        rightsIn: (user) => this.#rights.get(user.id) ?? null,
       },
       log: quiet,
       observer: {
@@ -223,7 +224,7 @@ export class SyncServer {
     const userId = (request.headers.cookie?.replace('user=', '') ?? '') as UserId;
     const user = this.#store.users.byId(userId);
     if (user === null || user.disabled) return { status: 401, body: { ok: false, code: 'not_signed_in' } };
-    if (!this.#roles.has(userId)) return { status: 404, body: { ok: false, code: 'not_found' } };
+    if (!this.#rights.has(userId)) return { status: 404, body: { ok: false, code: 'not_found' } };
     const grant = this.#live.grantLease(userId, this.planId, previousLeaseId as LeaseId | null);
     return grant.ok ? { status: 200, body: grant.value } : { status: 503, body: grant };
   }

@@ -6,12 +6,14 @@ import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { CellKey, GestureId, PlanId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import type { Rights } from '../../src/lib/contract/permissions.ts';
 import { applyCells, type CellWrite } from '../../src/lib/document/apply.ts';
 import { readCell } from '../../src/lib/document/read.ts';
 import {
   decodeAck,
   decodeReadOnly,
   decodeRefusal,
+  decodeRights,
   decodeSync,
   encodeFrame,
   encodeSync,
@@ -43,6 +45,7 @@ export type Heard =
   | { readonly type: 'read_only'; readonly isReadOnly: boolean }
   | { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
   | { readonly type: 'heartbeat' }
+  | { readonly type: 'rights' }
   | { readonly type: 'closed'; readonly closed: Closed };
 
 export async function requestLease(target: ClientTarget, previousLeaseId?: string): Promise<LeaseGrant> {
@@ -64,6 +67,8 @@ export class TestClient {
   readonly doc = new Y.Doc();
   readonly socket: WebSocket;
   readonly heard: Heard[] = [];
+  /** As the server last said. */
+  rights: Rights | null = null;
   /** Local updates that were not sent yet. */
   readonly unsent: Uint8Array[] = [];
   #frame = 0;
@@ -184,6 +189,9 @@ export class TestClient {
         return this.#hear({ type: 'read_only', isReadOnly: valueOf(decodeReadOnly(decoder)) });
       case 104:
         return this.#hear({ type: 'heartbeat' });
+      case 105:
+        this.rights = valueOf(decodeRights(decoder));
+        return this.#hear({ type: 'rights' });
       default:
         throw new Error('an unknown message');
     }

@@ -9,6 +9,7 @@ import { columnsOfTab, flatColumns, type GridColumn, type PlanTab } from '../../
 import { type GridRow, rowsOfTab } from '../../src/lib/grid/row-model.ts';
 import { rowsOfView, type ViewRows } from '../../src/lib/grid/view/view-rows.ts';
 import { messagesFor } from '../../src/lib/i18n/messages.ts';
+import { coordinatorRights } from './rights.ts';
 
 export class ViewScene {
   readonly tab: PlanTab;
@@ -28,7 +29,7 @@ export class ViewScene {
         overall: () => derived.overall,
         formula: (key) => derived.formulas.get(key),
       },
-      mayEdit: true,
+      rights: coordinatorRights,
       words,
       formulas: plainFormulas,
     };

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CellKey, PlanId } from '../../src/lib/contract/ids.ts';
+import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 import { presenceColors } from '../../server/sync/presence.ts';
 import { type LiveServer, startLiveServer } from '../helpers/live-server.ts';
@@ -161,16 +162,19 @@ describe('PR18 a session that ends takes its sockets with it', () => {
     expect(await client.closed()).toEqual({ code: 4401, reason: 'not_signed_in' });
   });
 
-  it('PR18 with another role the tab starts again with it', async () => {
+  it('PR18 another role holds from the next frame on, in the same socket', async () => {
     const { cookie } = await signInAgain(server);
     const client = await open({ cookie });
     const { user } = server.viewer.signedIn;
-    server.app.store.memberships.put(user.id, server.contractId, 'coordinator', 1);
-    expect(await client.closed()).toEqual({ code: 4409, reason: 'role changed' });
-    const again = await open({ cookie });
-    expect(await again.edit([cell('p104'), 'now allowed'])).toEqual({ frame: 1, lost: [] });
-    server.app.store.memberships.put(user.id, server.contractId, 'viewer', 1);
-    await again.closed();
+    const become = async (role: Role): Promise<void> => {
+      server.app.store.memberships.put(user.id, server.contractId, { role, organisationId: null }, 1);
+      await client.until(() => client.rights?.role === role);
+    };
+    expect(client.rights).toEqual({ role: 'viewer', organisationId: null });
+    await become('coordinator');
+    expect(await client.edit([cell('p104'), 'now allowed'])).toEqual({ frame: 1, lost: [] });
+    await become('viewer');
+    expect(await client.edit([cell('p104'), 'no more'])).toMatchObject({ frame: 2, code: 'read_only_role' });
   });
 });
 

@@ -1,7 +1,7 @@
 // Edit-like acts on rows: server commands, checked by the server, written to SQLite, projected into the document.
 // Each has an inverse, so that a gesture log can undo it.
 import type { CellKind } from './kinds.ts';
-import type { RowId } from './ids.ts';
+import type { OrganisationId, RowId } from './ids.ts';
 import type { IndicatorAggregation } from './rows.ts';
 
 export type Command =
@@ -37,7 +37,16 @@ export type Command =
       readonly axis?: number;
     }
   | { readonly type: 'row.archive'; readonly rowId: RowId }
-  | { readonly type: 'row.restore'; readonly rowId: RowId };
+  | { readonly type: 'row.restore'; readonly rowId: RowId }
+  /** Who carries an action, in the order to show them. */
+  | {
+      readonly type: 'fiche.assign';
+      readonly rowId: RowId;
+      readonly organisationIds: readonly OrganisationId[];
+    }
+  /** The year of a signed action is over: its cells stay as they are. */
+  | { readonly type: 'fiche.close'; readonly rowId: RowId }
+  | { readonly type: 'fiche.reopen'; readonly rowId: RowId };
 
 /** What a command did: the row it touched, and the command that undoes it. */
 export interface CommandOutcome {

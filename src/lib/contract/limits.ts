@@ -11,3 +11,9 @@ export const maxViewNameLength = 80;
 
 /** Two a year and more (article 7), over the years of a contract; a guard, not a rule. */
 export const maxCommittees = 100;
+
+/** Of a contract: ten to fifty partners, and room; a guard, not a rule. */
+export const maxOrganisations = 200;
+
+/** Of an organisation's name, in UTF-16 units. */
+export const maxOrganisationNameLength = 120;

@@ -13,6 +13,15 @@ export interface Organisation {
   readonly name: string;
 }
 
+/** A signed version of a plan: the first agreement, then one for each amendment. */
+export interface Signature {
+  /** 1, 2, 3… */
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly signedAt: number;
+  readonly signedBy: string;
+}
+
 export interface Plan {
   readonly id: PlanId;
   readonly contractId: ContractId;
@@ -26,6 +35,8 @@ export interface Plan {
   /** State money of the exercise in euros; null while unknown. */
   readonly envelope: number | null;
   readonly phase: Phase;
+  /** The last signed version; absent: none. */
+  readonly signature?: Signature;
   readonly axes: readonly Axis[];
   readonly organisations: readonly Organisation[];
 }

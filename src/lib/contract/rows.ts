@@ -10,6 +10,8 @@ interface RowBase {
   /** Order inside the plan (fiches) or inside the fiche (indicators, entries): ascending, then by id. */
   readonly position: number;
   readonly archived: boolean;
+  /** Part of the plan's last signed version; absent: not. */
+  readonly signed?: boolean;
   /** The row this one was copied from, in another plan. */
   readonly originRowId: RowId | null;
 }
@@ -21,7 +23,10 @@ export interface FicheRow extends RowBase {
   /** Number of the axis in the plan's list of axes. */
   readonly axis: number;
   readonly title: string;
+  /** Who carries the action: their partners edit its cells. */
   readonly organisationIds: readonly OrganisationId[];
+  /** Its year is over: nobody edits its cells; absent: open. */
+  readonly closed?: boolean;
 }
 
 /** How the rows of one added indicator make one figure of the plan: their sum, the mean of those that are filled, or, for

@@ -11,6 +11,8 @@ import { grid } from '../i18n/fr/grid.ts';
 import { type CellContext, type CellState, cellState } from './cell-state.ts';
 import { columnsOfTab, flatColumns, type PlanTab, planTabs } from './columns.ts';
 import { noFilter, rowsOfTab, totalRow } from './row-model.ts';
+import type { Rights } from '../contract/permissions.ts';
+import { coordinatorRights, readerRights } from '../../../tests/helpers/rights.ts';
 
 const metz = exampleContent();
 const second = ficheIdOf(metz, 2);
@@ -20,7 +22,7 @@ interface Scene {
   readonly derived?: DerivedRow;
   readonly overall?: TotalRow;
   readonly formula?: FormulaResult;
-  readonly mayEdit?: boolean;
+  readonly rights?: Rights;
 }
 
 /** What the cell of a row and a column shows; the engine’s answers are given, not computed. */
@@ -34,7 +36,7 @@ function stateOf(rowId: string, column: string, scene: Scene = {}): CellState {
       overall: () => scene.overall ?? {},
       formula: () => scene.formula,
     },
-    mayEdit: scene.mayEdit ?? true,
+    rights: scene.rights ?? coordinatorRights,
     words: grid,
     formulas: plainFormulas,
   };
@@ -119,7 +121,7 @@ describe('typed cells', () => {
   });
 
   it('GR27 a viewer and an archived row say why nothing can be typed', () => {
-    expect(stateOf(second, 'p104', { mayEdit: false }).lock).toBe('read_only');
+    expect(stateOf(second, 'p104', { rights: readerRights }).lock).toBe('read_only_role');
     expect(stateOf(second, 'p104', { content: withRow(second, { archived: true }) }).lock).toBe('archived');
     const hours = indicatorOf('fr_heures');
     const fiche = metz.rows.get(hours);

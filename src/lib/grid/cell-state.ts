@@ -6,6 +6,7 @@ import { field } from '../contract/catalogue.ts';
 import { type CellKey, type ColumnId, type RowId, cellKey } from '../contract/ids.ts';
 import { type CellKind, type NumericKind, isNumericKind } from '../contract/kinds.ts';
 import type { TextReason } from '../contract/parse.ts';
+import { cellRefusal, type CellRefusal, columnGroupOf, type Rights } from '../contract/permissions.ts';
 import type { Row } from '../contract/rows.ts';
 import { columnKind } from '../contract/schema.ts';
 import type { DocumentContent } from '../document/read.ts';
@@ -29,7 +30,7 @@ interface DerivedLookup {
 export interface CellContext {
   readonly content: DocumentContent;
   readonly derived: DerivedLookup;
-  readonly mayEdit: boolean;
+  readonly rights: Rights;
   readonly words: {
     readonly offTarget: string;
     /** A word or two for a cell whose formula gives nothing. */
@@ -41,7 +42,7 @@ export interface CellContext {
 }
 
 /** Why a cell cannot be typed into. */
-export type Lock = 'derived' | 'subtotal' | 'fact' | 'archived' | 'read_only' | 'no_cell';
+export type Lock = 'derived' | 'subtotal' | 'fact' | 'no_cell' | CellRefusal;
 
 /** What a tooltip explains. */
 type CellNote =
@@ -127,12 +128,12 @@ function figureText(value: number, column: GridColumn, kind: NumericKind): strin
   return formatNumber(value, figures);
 }
 
-function typedLock(row: GridRow, context: CellContext): Lock | null {
-  const archived =
-    row.type === 'fiche'
-      ? row.fiche.archived
-      : row.type === 'indicator' && (row.indicator.archived || row.fiche.archived);
-  return archived ? 'archived' : context.mayEdit ? null : 'read_only';
+/** Before the plan is there nobody signed it. */
+function typedLock(row: GridRow, column: ColumnId, { content, rights }: CellContext): Lock | null {
+  const source = documentRow(row);
+  if (source === null || !('fiche' in row)) return 'no_cell';
+  const phase = content.plan?.phase ?? 'draft';
+  return cellRefusal(rights, { phase, row: source, fiche: row.fiche, group: columnGroupOf(column) });
 }
 
 /** Over- and underspending of money is a problem; everything else may be negative in peace. */
@@ -155,7 +156,7 @@ function typedState(row: GridRow, column: GridColumn, context: CellContext): Cel
   if (source === null || column.source.type !== 'cell') return blank;
   const cell = readCell(source, column.source.column, context);
   if (cell === null) return blank;
-  const lock = typedLock(row, context);
+  const lock = typedLock(row, column.source.column, context);
   const isFigure = isNumericKind(cell.kind);
   const { reading, isFormula, result } = cell;
   const base: CellState = { ...blank, lock, isFormula };
@@ -345,8 +346,9 @@ function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn): Cel
 
 /** As `cellState` says, without reading what the cell holds: for hands that touch thousands of cells. */
 export function lockOf(row: GridRow, column: GridColumn, context: CellContext): Lock | null {
-  const isTyped = column.source.type === 'cell' && storedCell(row, column) !== null;
-  return isTyped ? typedLock(row, context) : cellState(row, column, context).lock;
+  return column.source.type === 'cell' && storedCell(row, column) !== null
+    ? typedLock(row, column.source.column, context)
+    : cellState(row, column, context).lock;
 }
 
 export function cellState(row: GridRow, column: GridColumn, context: CellContext): CellState {

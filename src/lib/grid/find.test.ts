@@ -14,6 +14,7 @@ import {
 } from './find.ts';
 import type { GridTable } from './grid-table.ts';
 import { type CellPlace, extendTo, GridOrder, selectCell } from './selection.ts';
+import { readerRights } from '../../../tests/helpers/rights.ts';
 
 const anywhere: FindOptions = { isExact: false, isWholeCell: false, within: null };
 
@@ -147,7 +148,7 @@ describe('replacing', () => {
   it('GR155 derived cells, headings and locked rows are never replaced', () => {
     const budget = gridTable('budget', exampleContent());
     expect(replacements(budget, 'cravate', 'x')).toEqual([]);
-    const locked = { ...budget, context: { ...budget.context, mayEdit: false } };
+    const locked = { ...budget, context: { ...budget.context, rights: readerRights } };
     expect(replacements(locked, '45800', '1')).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { columnKind } from '../contract/schema.ts';
 import { type CellContext, type CellState, storedCell } from './cell-state.ts';
 import { shortCellTitle } from './cell-title.ts';
 import type { GridColumn, PlanTab } from './columns.ts';
+import { ficheOfGridRow, lockSentence, looksLocked } from './lock-sentence.ts';
 import type { GridRow } from './row-model.ts';
 import { formulaErrorOf } from './typed-cell.ts';
 
@@ -94,7 +95,7 @@ export function noteSentence(
   column: GridColumn,
   host: { readonly tab: PlanTab; readonly messages: Messages; context(): CellContext },
 ): string | null {
-  const { grid, reasons } = host.messages;
+  const { grid } = host.messages;
   if (column.source.type === 'fact') {
     if (row.type === 'total' || row.type === 'shown_total')
       return host.tab === 'beneficiaires' ? grid.cumulated : null;
@@ -102,8 +103,23 @@ export function noteSentence(
     if (row.type === 'fiche') return row.fiche.title;
     return state === null || state.text === '' ? null : state.text;
   }
-  const note = state?.note ?? null;
-  if (state === null || note === null) return null;
+  if (state === null) return null;
+  const parts = [whatIsThere(state, row, column, host)];
+  if (looksLocked(state) && state.lock !== null)
+    parts.push(lockSentence(state.lock, ficheOfGridRow(row), host.context().content, grid));
+  return parts.filter((part) => part !== null).join(' ') || null;
+}
+
+/** What the cell shows, explained. */
+function whatIsThere(
+  state: CellState,
+  row: GridRow,
+  column: GridColumn,
+  host: { readonly messages: Messages; context(): CellContext },
+): string | null {
+  const { grid, reasons } = host.messages;
+  const { note } = state;
+  if (note === null) return null;
   switch (note.type) {
     case 'unreadable': {
       const error = formulaErrorAt(row, column, host.context());

@@ -12,6 +12,7 @@ import type { GridTable } from './grid-table.ts';
 import { type GridRow, noFilter, rowsOfTab, totalRow } from './row-model.ts';
 import { type GridSelection, addRange, extendTo, GridOrder, selectCell, selectColumns } from './selection.ts';
 import { summaryOf } from './selection-summary.ts';
+import { coordinatorRights } from '../../../tests/helpers/rights.ts';
 
 const metz = exampleContent();
 const first = ficheIdOf(metz, 2);
@@ -49,7 +50,7 @@ function tableOf({ tab = 'budget', cells = {}, derived = {}, totals = {}, rows }
     context: {
       content,
       derived: { row: () => derived, axis: () => totals, overall: () => totals, formula: () => undefined },
-      mayEdit: true,
+      rights: coordinatorRights,
       words: grid,
       formulas: plainFormulas,
     },

@@ -1,9 +1,10 @@
-// Bytes of the messages 100 to 104 (messages.ts) and of the sync messages around them. `encode…` writes a whole message,
+// Bytes of the messages 100 to 105 (messages.ts) and of the sync messages around them. `encode…` writes a whole message,
 // type included; `decode…` reads what follows the type and answers with a value, never an exception.
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { ErrorCode, Result } from '../contract/errors.ts';
-import { type CellKey, type GestureId, splitCellKey } from '../contract/ids.ts';
+import { type CellKey, type GestureId, type OrganisationId, splitCellKey } from '../contract/ids.ts';
+import { isRole, type Rights } from '../contract/permissions.ts';
 import {
   type Ack,
   type Frame,
@@ -13,6 +14,7 @@ import {
   messageHeartbeat,
   messageReadOnly,
   messageRefused,
+  messageRights,
   messageSync,
   type Refusal,
 } from './messages.ts';
@@ -28,6 +30,7 @@ import {
 const maxGestureIdLength = 64;
 const maxGestureLength = 32;
 const maxCellKeyLength = 256;
+const maxIdLength = 64;
 /** As many as the structs of the largest gesture. */
 const maxCells = 12_000;
 
@@ -114,6 +117,23 @@ export function decodeReadOnly(decoder: decoding.Decoder): Result<boolean> {
     const flag = decoding.readUint8(decoder);
     if (flag > 1) throw new MalformedInput('not a flag');
     return flag === 1;
+  });
+}
+
+export function encodeRights({ role, organisationId }: Rights): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, messageRights);
+    encoding.writeVarString(encoder, role);
+    encoding.writeVarString(encoder, organisationId ?? '');
+  });
+}
+
+export function decodeRights(decoder: decoding.Decoder): Result<Rights> {
+  return decodeWhole(decoder, () => {
+    const role = readBoundedString(decoder, maxIdLength);
+    if (!isRole(role)) throw new MalformedInput('not a role');
+    const organisationId = readBoundedString(decoder, maxIdLength);
+    return { role, organisationId: organisationId === '' ? null : (organisationId as OrganisationId) };
   });
 }
 

@@ -17,6 +17,8 @@ export const messageRefused = 102;
 export const messageReadOnly = 103;
 /** server -> clients: keeps y-websocket's 30 s watchdog quiet. */
 export const messageHeartbeat = 104;
+/** server -> client: what this person may do here, before the document and whenever it changes. */
+export const messageRights = 105;
 
 export interface Frame {
   /** 1, 2, 3… within one lease. */
@@ -97,8 +99,10 @@ export function readRange(value: unknown): PresenceRange | null {
   return from === null || to === null ? null : { from, to };
 }
 
-/** Largest awareness state, in bytes of JSON. */
-export const maxPresenceBytes = 1024;
+/** Largest awareness state that a tab may send, in bytes of JSON: a cell and two corners of a range take 400. */
+export const maxPresenceBytes = 512;
+/** With who it is, as the server tells it on. */
+export const maxStampedPresenceBytes = 2 * maxPresenceBytes;
 /** One ordinary frame. */
 export const maxFrameBytes = 64 * 1024;
 /** One gesture that writes many cells (paste, restore). */

@@ -3,7 +3,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Result } from '../contract/errors.ts';
-import { maxPresenceBytes, messageAwareness } from './messages.ts';
+import { maxStampedPresenceBytes, messageAwareness } from './messages.ts';
 import { decodeWhole, MalformedInput, readBoundedCount, readBoundedString } from './wire.ts';
 
 export interface PresenceEntry {
@@ -41,7 +41,7 @@ export function decodePresence(decoder: decoding.Decoder): Result<readonly Prese
       entries.push({
         clientId: decoding.readVarUint(update),
         clock: decoding.readVarUint(update),
-        state: readBoundedString(update, maxPresenceBytes),
+        state: readBoundedString(update, maxStampedPresenceBytes),
       });
     }
     if (decoding.hasContent(update)) throw new MalformedInput('bytes left over');

@@ -2,6 +2,7 @@
 // `destroy()`. Cell values do not pass here: the grid takes them from `session.onChange` directly.
 import { createSubscriber } from 'svelte/reactivity';
 import type { RowId } from '../contract/ids.ts';
+import type { Rights } from '../contract/permissions.ts';
 import type { Plan } from '../contract/plan.ts';
 import { compareRows, type FicheRow, type IndicatorRow, type Row } from '../contract/rows.ts';
 import type { Conflict, Peer, PlanSession, RefusedEdit, SaveState } from '../sync/session.ts';
@@ -27,6 +28,12 @@ export class PlanView {
   get save(): SaveState {
     this.#subscribe();
     return this.session.save;
+  }
+
+  /** As the server last said; null until it has. */
+  get rights(): Rights | null {
+    this.#subscribe();
+    return this.session.rights;
   }
 
   get peers(): readonly Peer[] {

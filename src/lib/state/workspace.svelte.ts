@@ -6,7 +6,7 @@ import type { Command } from '../contract/commands.ts';
 import { type ErrorCode, type Result, success } from '../contract/errors.ts';
 import type { GestureName } from '../contract/gestures.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
-import { type Role, mayEditCells } from '../contract/permissions.ts';
+import { isSameRights, mayEditCells, type Rights } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { ActiveCell } from '../grid/adapter/grid-host.ts';
 import { beneficiaryFields, actorFields } from '../contract/catalogue.ts';
@@ -60,13 +60,13 @@ const beneficiaryKeys: readonly string[] = [...beneficiaryFields, ...actorFields
 export class Workspace {
   readonly view: PlanView;
   readonly derived = new DerivedView();
-  readonly mayEdit: boolean;
   readonly formulas = new PlanFormulas(() => this.content);
   readonly history: History;
   readonly views: PlanViews;
   readonly past: PlanPast;
   readonly #session: PlanSession;
-  readonly #role: Role;
+  /** As the page knew them when it opened. */
+  readonly #firstRights: Rights;
   readonly #calc: CalcClient;
   readonly #stopListening: () => void;
   #gridListeners: readonly GridListener[] = [];
@@ -79,6 +79,7 @@ export class Workspace {
   #standingIn: string | null = null;
   #isDestroyed = false;
   #presence: OwnPresence = { cell: null, editing: false, range: null };
+  #drawnRights: Rights;
   #holds: ((place: CellPlace) => boolean) | null = null;
 
   /** The cell where the keyboard is, in the tab that is shown. */
@@ -93,9 +94,10 @@ export class Workspace {
     readonly count: number;
   } | null>(null);
 
-  constructor(session: PlanSession, role: Role, views: PlanViews) {
+  constructor(session: PlanSession, rights: Rights, views: PlanViews) {
     this.#session = session;
-    this.#role = role;
+    this.#firstRights = rights;
+    this.#drawnRights = rights;
     this.views = views;
     this.past = new PlanPast({
       planId: session.planId,
@@ -108,7 +110,6 @@ export class Workspace {
         };
       },
     });
-    this.mayEdit = mayEditCells(role);
     this.view = new PlanView(session);
     this.history = new History({
       session,
@@ -130,7 +131,23 @@ export class Workspace {
       { onFormulas: (formulas) => (this.#hasStoppedFormulas = formulas === 'off') },
     );
     this.#calc.load(session.content);
-    this.#stopListening = session.onChange((change) => this.#changed(change));
+    const stops = [
+      session.onChange((change) => this.#changed(change)),
+      session.onState(() => this.#rightsMayHaveChanged()),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** What this person may do here, as the server last said. */
+  get rights(): Rights {
+    return this.view.rights ?? this.#firstRights;
+  }
+
+  /** Is there a cell of this plan that this person may write? */
+  get mayEdit(): boolean {
+    return mayEditCells(this.rights.role) && this.view.plan?.phase !== 'closed';
   }
 
   get isDestroyed(): boolean {
@@ -213,7 +230,7 @@ export class Workspace {
 
   /** Why commands on rows cannot be run now; null when they can. */
   get commandLock(): CommandLock | null {
-    return commandLockOf(this.#role, this.view.save);
+    return commandLockOf(this.rights.role, this.view.save);
   }
 
   /** Runs a command and says what came of it. Its result gives the row it touched, or null when refused. */
@@ -265,6 +282,14 @@ export class Workspace {
     for (const listener of this.#writeListeners) listener(change.cells.map(({ key }) => key));
     this.#tell((listener) => listener.places(places, byOthers));
     if (byOthers) this.#tellRemote(change.cells.map(({ key }) => key));
+  }
+
+  /** What looks locked is another thing with other rights: drawn as when rows change. */
+  #rightsMayHaveChanged(): void {
+    const { rights } = this.#session;
+    if (rights === null || isSameRights(rights, this.#drawnRights)) return;
+    this.#drawnRights = rights;
+    this.#rowsVersion += 1;
   }
 
   #tellRemote(keys: readonly CellKey[]): void {

@@ -82,6 +82,7 @@ beforeEach(() => {
       onAck: () => undefined,
       onRefused: () => undefined,
       onPeers: () => undefined,
+      onRights: () => undefined,
       onState: ({ state }) => states.push(state),
     },
   );

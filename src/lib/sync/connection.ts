@@ -2,6 +2,7 @@
 // link. It knows of edits only that leases have to be asked about before anything is sent again.
 import type { ErrorCode } from '../contract/errors.ts';
 import type { PlanId } from '../contract/ids.ts';
+import type { Rights } from '../contract/permissions.ts';
 import type { Ack, LeaseGrant, Refusal } from '../protocol/messages.ts';
 import { backoffMs } from './backoff.ts';
 import type { NetworkSignal, SessionEnvironment } from './environment.ts';
@@ -41,6 +42,7 @@ interface ConnectionHandlers {
   onAck(link: Link, ack: Ack): void;
   onRefused(link: Link, refusal: Refusal): void;
   onPeers(link: Link | null): void;
+  onRights(rights: Rights): void;
   onState(state: ConnectionState): void;
 }
 
@@ -132,6 +134,7 @@ export class Connection {
       },
       onRefused: (one, refusal) => this.#handlers.onRefused(one, refusal),
       onReadOnly: (one, isReadOnly) => this.#onReadOnly(one, isReadOnly),
+      onRights: (_one, rights) => this.#handlers.onRights(rights),
       onPeers: (one) => this.#handlers.onPeers(one),
       onEnd: (one, end) => this.#onEnd(one, end),
     });

@@ -6,12 +6,14 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { ErrorCode, Result } from '../contract/errors.ts';
 import type { GestureId, PlanId } from '../contract/ids.ts';
+import type { Rights } from '../contract/permissions.ts';
 import { applyCells, type CellWrite } from '../document/apply.ts';
 import {
   decodeAck,
   decodeHeartbeat,
   decodeReadOnly,
   decodeRefusal,
+  decodeRights,
   decodeSync,
   encodeFrame,
   syncStep1,
@@ -25,6 +27,7 @@ import {
   messageHeartbeat,
   messageReadOnly,
   messageRefused,
+  messageRights,
   messageSync,
   type Refusal,
 } from '../protocol/messages.ts';
@@ -50,6 +53,8 @@ interface LinkHandlers {
   onAck(link: Link, ack: Ack): void;
   onRefused(link: Link, refusal: Refusal): void;
   onReadOnly(link: Link, isReadOnly: boolean): void;
+  /** Before the document, and whenever they change. */
+  onRights(link: Link, rights: Rights): void;
   onPeers(link: Link): void;
   /** Once, and nothing after it. */
   onEnd(link: Link, end: LinkEnd): void;
@@ -147,6 +152,7 @@ export class Link {
     this.#handle(messageReadOnly, decodeReadOnly, (isReadOnly) =>
       this.#handlers.onReadOnly(this, isReadOnly),
     );
+    this.#handle(messageRights, decodeRights, (rights) => this.#handlers.onRights(this, rights));
     this.#handle(messageHeartbeat, decodeHeartbeat, () => undefined);
     provider.messageHandlers[messageAuth] = () => this.end({ kind: 'final', code: 'forbidden' });
   }

@@ -3,6 +3,7 @@
 import type { GestureName } from '../contract/gestures.ts';
 import type { CellKey, PlanId, UserId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
+import { isSameRights, type Rights } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
 import { observeDocument } from '../document/observe.ts';
 import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
@@ -65,6 +66,7 @@ export class LivePlanSession implements PlanSession {
   /** Every client id this tab has had. */
   readonly #ownClients = new Set<number>();
   #peers: readonly Peer[] = [];
+  #rights: Rights | null = null;
   #conflicts: readonly Conflict[] = [];
   #refused: readonly RefusedEdit[] = [];
   #sequence = 0;
@@ -97,6 +99,7 @@ export class LivePlanSession implements PlanSession {
       onAck: (link, ack) => this.#onAck(link, ack),
       onRefused: (link, refusal) => this.#onRefused(link, refusal),
       onPeers: (link) => this.#onPeers(link),
+      onRights: (rights) => this.#onRights(rights),
       onState: (state) => this.#onConnection(state),
     });
     this.#storage = new DeviceStorage(target, this.#tab, environment, {
@@ -126,6 +129,10 @@ export class LivePlanSession implements PlanSession {
 
   get save(): SaveState {
     return saveState(this.#connection.state, this.#outbox.count);
+  }
+
+  get rights(): Rights | null {
+    return this.#rights;
   }
 
   get peers(): readonly Peer[] {
@@ -335,6 +342,12 @@ export class LivePlanSession implements PlanSession {
     const peers = link === null ? [] : readPeers(link.awareness, this.#ownClients);
     if (JSON.stringify(peers) === JSON.stringify(this.#peers)) return;
     this.#peers = peers;
+    this.#states.emit();
+  }
+
+  #onRights(rights: Rights): void {
+    if (this.#rights !== null && isSameRights(this.#rights, rights)) return;
+    this.#rights = rights;
     this.#states.emit();
   }
 

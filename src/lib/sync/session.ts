@@ -3,6 +3,7 @@ import type { CellKey, GestureId, PlanId } from '../contract/ids.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { GestureName } from '../contract/gestures.ts';
 import type { Scalar } from '../contract/kinds.ts';
+import type { Rights } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
 import type { CellChange } from '../document/observe.ts';
@@ -68,6 +69,8 @@ export interface PlanSession {
   /** The present state, kept up to date in place: read it any time, never write it. */
   readonly content: DocumentContent;
   readonly save: SaveState;
+  /** As the server last said; null until it has. */
+  readonly rights: Rights | null;
   readonly peers: readonly Peer[];
   readonly conflicts: readonly Conflict[];
   readonly refused: readonly RefusedEdit[];
@@ -103,7 +106,7 @@ export interface PlanSession {
 
   /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
   onChange(listener: (change: SessionChange) => void): () => void;
-  /** Anything of `save`, `peers`, `conflicts`, `refused`, `unsent`, `history`, `isDurable`. */
+  /** Anything of `save`, `rights`, `peers`, `conflicts`, `refused`, `unsent`, `history`, `isDurable`. */
   onState(listener: () => void): () => void;
   /** Closes the connection; unsent intents stay in IndexedDB. */
   destroy(): void;

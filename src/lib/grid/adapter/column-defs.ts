@@ -13,6 +13,7 @@ import type { GridRow } from '../row-model.ts';
 import { type EditorParams, TypedText, TypingEditor } from './editor.ts';
 import type { GridHost } from './grid-host.ts';
 import type { Keyboard } from './keyboard.ts';
+import { looksLocked } from '../lock-sentence.ts';
 import { describeCell, noteSentence } from '../notes.ts';
 import { scalarTyped, textForEditing } from '../typed-cell.ts';
 import { RowHeading, UnitHeader } from './renderers.ts';
@@ -33,7 +34,7 @@ const classRules: CellClassRules<GridRow, State> = {
   'is-wrong': ({ value }) => value?.isWrong === true,
   'is-quiet': ({ value }) => value?.isQuiet === true,
   // Who may type nowhere is told once, in the header: a grey page would only be hard to read.
-  'is-locked': ({ value }) => value?.lock === 'archived',
+  'is-locked': ({ value }) => value !== undefined && value !== null && looksLocked(value),
 };
 
 function isSame(a: State | null, b: State | null): boolean {

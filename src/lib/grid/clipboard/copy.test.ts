@@ -13,6 +13,7 @@ import { noFilter, rowsOfTab } from '../row-model.ts';
 import { addRange, extendTo, GridOrder, type GridSelection, selectCell } from '../selection.ts';
 import { copySelection } from './copy.ts';
 import { tableHtml } from './html-write.ts';
+import { coordinatorRights, readerRights } from '../../../../tests/helpers/rights.ts';
 
 const metz = exampleContent();
 const names = budgetFields.slice(0, 3).map(({ key }) => key);
@@ -47,7 +48,7 @@ function tableOf(cells: Readonly<Record<string, Scalar>>): GridTable {
     context: {
       content,
       derived: { row: () => undefined, axis: () => undefined, overall: () => ({}), formula: () => undefined },
-      mayEdit: true,
+      rights: coordinatorRights,
       words: messagesFor('fr').grid,
       formulas: plainFormulas,
     },
@@ -140,7 +141,7 @@ describe('filling', () => {
   });
 
   it('GR131 locked cells stay, and are counted', () => {
-    const closed: GridTable = { ...table, context: { ...table.context, mayEdit: false } };
+    const closed: GridTable = { ...table, context: { ...table.context, rights: readerRights } };
     const filled = fillWrites(closed, source, { ...source, right: 2 }, 'copy');
     expect(filled).toEqual({ writes: [], locked: 2 });
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleContent } from '../../../../tests/helpers/example-content.ts';
+import { exampleContent, signed } from '../../../../tests/helpers/example-content.ts';
 import { gridTable } from '../../../../tests/helpers/grid-table.ts';
 import { largePlan } from '../../../../tests/helpers/large-plan.ts';
 import { numberOf } from '../../contract/parse.ts';
@@ -126,7 +126,7 @@ describe('a paste matched by names', () => {
   });
 
   it('GR103 indicators are found by their label inside their action; an action stands for the lines below it', () => {
-    const content = exampleContent();
+    const content = signed(exampleContent());
     const table = gridTable('indicateurs', content);
     const rows = table.rows.flatMap((row) =>
       row.type === 'indicator' && row.fiche.number === 2 ? [row] : [],

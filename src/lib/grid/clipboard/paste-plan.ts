@@ -277,7 +277,7 @@ function isComputedThere({ cell, ...source }: PasteSource, lock: Lock | null): b
     source.isSameColumn &&
     (source.isSameRow || source.copiesValues) &&
     lock !== 'archived' &&
-    lock !== 'read_only'
+    lock !== 'read_only_role'
   );
 }
 

@@ -24,10 +24,12 @@ export const contracts: typeof French = {
   neverEdited: 'Never changed',
   members: 'Members',
   membersAndInvitations: 'Members and invitations',
-  roles: { coordinator: 'coordinator', viewer: 'viewer' },
-  roleNames: { coordinator: 'Coordinator', viewer: 'Viewer' },
+  roles: { coordinator: 'coordinator', partner: 'partner', state: 'State', viewer: 'viewer' },
+  roleNames: { coordinator: 'Coordinator', partner: 'Partner', state: 'State', viewer: 'Viewer' },
   roleHints: {
-    coordinator: 'Edits the plan, invites other people.',
+    coordinator: 'Edits all actions, signs the plan, invites other people.',
+    partner: 'Edits the actions that their organisation carries, and sees the whole plan.',
+    state: 'Sees the whole plan live, on behalf of the State, edits no cell.',
     viewer: 'Sees the whole plan live, changes nothing.',
   },
 

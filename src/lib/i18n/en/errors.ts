@@ -1,5 +1,11 @@
 // English sentences of the area « errors ».
-import { maxCommittees, maxLabelLength, maxViewNameLength } from '../../contract/limits.ts';
+import {
+  maxCommittees,
+  maxLabelLength,
+  maxOrganisationNameLength,
+  maxOrganisations,
+  maxViewNameLength,
+} from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
 import type { errors as French } from '../fr/errors.ts';
 
@@ -77,6 +83,28 @@ export const errors: typeof French = {
   data_dir_not_writable:
     'Trame cannot write in the data folder. Grant this right and check the space on the disk, or choose another folder with DATA_DIR.',
   database_damaged: 'The database is damaged. Stop Trame and put the latest backup back.',
+  plan_closed: 'This plan is closed: nothing changes in it any more. It can still be read and exported.',
+  fiche_closed:
+    'This action is closed: its figures change no more. A coordinator can reopen it from the menu of its row.',
+  signed:
+    'This value is signed: only an amendment changes it. Write the value you wish in the “proposed” column.',
+  not_signed: 'This column opens once the plan is signed. A coordinator signs it.',
+  not_your_action:
+    'This action is carried by other organisations than yours. Turn to them, or to a coordinator.',
+  coordinator_only: 'Only coordinators fill this column. Turn to one of them.',
+  signed_row:
+    'This row is part of the signed plan: only an amendment changes it. Propose the new values in the “proposed” columns.',
+  signing_changed:
+    'The plan has changed while you were about to sign it: there is another version or proposal. Read again, then sign.',
+  organisation_unknown: 'This organisation is not in the contract. Choose one of the list.',
+  too_many_organisations: `The list is full: ${maxOrganisations} organisations. Remove one before you add another.`,
+  organisation_name_missing: 'The name of the organisation is missing. Give it to go on.',
+  organisation_name_too_long: `The name of the organisation is too long. Keep at most ${maxOrganisationNameLength} characters.`,
+  organisation_name_taken: 'An organisation of the contract has that name. Choose it, or give another name.',
+  organisation_in_use:
+    'Members, invitations or actions refer to this organisation. Remove it from them first, or rename it.',
+  organisation_needed: 'A partner acts for an organisation. Choose which: they edit the actions it carries.',
+  last_coordinator: 'This is the last coordinator of the contract. Give somebody else that role first.',
   database_too_new: 'The database comes from a newer version of Trame. Install that version or a later one.',
   file_exists: 'This file already exists: it was not replaced. Give another name.',
   file_not_writable:

@@ -23,10 +23,12 @@ export const contracts = {
   neverEdited: 'Jamais modifié',
   members: 'Membres',
   membersAndInvitations: 'Membres et invitations',
-  roles: { coordinator: 'coordinateur', viewer: 'lecteur' },
-  roleNames: { coordinator: 'Coordinateur', viewer: 'Lecteur' },
+  roles: { coordinator: 'coordinateur', partner: 'partenaire', state: 'État', viewer: 'lecteur' },
+  roleNames: { coordinator: 'Coordinateur', partner: 'Partenaire', state: 'État', viewer: 'Lecteur' },
   roleHints: {
-    coordinator: 'Modifie le plan, invite d’autres personnes.',
+    coordinator: 'Modifie toutes les actions, signe le plan, invite d’autres personnes.',
+    partner: 'Modifie les actions que porte son organisation, et voit tout le plan.',
+    state: 'Voit tout le plan en direct, au titre des services de l’État, sans modifier de cellule.',
     viewer: 'Voit tout le plan en direct, sans rien modifier.',
   },
 

@@ -1,6 +1,12 @@
 // French sentences of the area « errors »: one for every expected failure, saying what happened and what to do.
 import type { ErrorCode } from '../../contract/errors.ts';
-import { maxCommittees, maxLabelLength, maxViewNameLength } from '../../contract/limits.ts';
+import {
+  maxCommittees,
+  maxLabelLength,
+  maxOrganisationNameLength,
+  maxOrganisations,
+  maxViewNameLength,
+} from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
 
 export const errors: Readonly<Record<ErrorCode, string>> = {
@@ -59,6 +65,21 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   too_many_views:
     'Vous avez déjà cinquante vues dans ce plan. Supprimez-en une avant d’en enregistrer une autre.',
   indicator_already_there: 'Cet indicateur figure déjà dans l’action. S’il est archivé, restaurez-le.',
+  signed_row:
+    'Cette ligne fait partie du plan signé\u00a0: seul un avenant la change. Proposez les nouvelles valeurs dans les colonnes «\u00a0proposé\u00a0».',
+  signing_changed:
+    'Le plan a changé pendant que vous alliez le signer\u00a0: une version ou une proposition est venue s’ajouter. Relisez, puis signez de nouveau.',
+  organisation_unknown: 'Cette organisation n’est pas dans le contrat. Choisissez-en une de la liste.',
+  too_many_organisations: `La liste est pleine\u00a0: ${maxOrganisations} organisations. Retirez-en une avant d’en ajouter une autre.`,
+  organisation_name_missing: 'Le nom de l’organisation manque. Indiquez-le pour continuer.',
+  organisation_name_too_long: `Le nom de l’organisation est trop long. Gardez au plus ${maxOrganisationNameLength} caractères.`,
+  organisation_name_taken:
+    'Une organisation porte déjà ce nom dans le contrat. Choisissez-la, ou donnez un autre nom.',
+  organisation_in_use:
+    'Des membres, des invitations ou des actions se réfèrent à cette organisation. Retirez-la d’abord de là, ou renommez-la.',
+  organisation_needed:
+    'Un partenaire agit pour une organisation. Choisissez laquelle\u00a0: il modifiera les actions qu’elle porte.',
+  last_coordinator: 'C’est le dernier coordinateur du contrat. Donnez d’abord ce rôle à une autre personne.',
   position_invalid: 'La ligne ne peut pas aller à cette place. Choisissez une place dans la même liste.',
   // frames
   frame_too_large: 'Cette modification est trop volumineuse. Faites-la en plusieurs fois.',
@@ -78,6 +99,15 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   unknown_row: 'Cette ligne n’existe pas dans le plan. Rechargez la page.',
   archived: 'Cette ligne a été archivée. Restaurez-la, puis appliquez de nouveau votre modification.',
   read_only_role: 'Votre rôle permet de lire ce plan, pas de le modifier. Adressez-vous à un coordinateur.',
+  plan_closed: 'Ce plan est clos\u00a0: plus rien n’y change. Il reste lisible et exportable.',
+  fiche_closed:
+    'Cette action est close\u00a0: ses chiffres ne changent plus. Un coordinateur peut la rouvrir depuis le menu de sa ligne.',
+  signed:
+    'Cette valeur est signée\u00a0: seul un avenant la change. Écrivez la valeur souhaitée dans la colonne «\u00a0proposé\u00a0».',
+  not_signed: 'Cette colonne s’ouvre une fois le plan signé. Un coordinateur le signe.',
+  not_your_action:
+    'Cette action est portée par d’autres organisations que la vôtre. Adressez-vous à elles, ou à un coordinateur.',
+  coordinator_only: 'Seuls les coordinateurs remplissent cette colonne. Adressez-vous à l’un d’eux.',
   lease_unknown: 'La connexion au plan a été remplacée. La page se reconnecte.',
   epoch_changed: 'Le plan a été réorganisé sur le serveur. La page le recharge et renvoie vos modifications.',
   plan_read_only:

@@ -74,12 +74,21 @@ export const grid = {
   sumOfParts: `Somme des lignes «${nbsp}dont${nbsp}». Tapez un montant pour la remplacer.`,
   ignored: (count: number): string =>
     count === 1 ? '1 valeur non numérique ignorée' : `${count} valeurs non numériques ignorées`,
+  carriedBy: (names: string) => `Portée par ${names}.`,
+  noCarrier: 'Aucun porteur n’est désigné.',
   locks: {
     derived: 'Valeur calculée\u00a0: elle ne se saisit pas.',
     subtotal: 'Total calculé\u00a0: il ne se saisit pas.',
     fact: 'Ceci se change par le menu de la ligne (Maj+F10).',
     archived: 'Ligne archivée\u00a0: restaurez-la pour la modifier.',
-    read_only: 'Vous consultez ce plan en lecture seule.',
+    read_only_role: 'Vous consultez ce plan en lecture seule.',
+    plan_closed: 'Plan clos\u00a0: il se lit, plus rien n’y change.',
+    fiche_closed: 'Action close\u00a0: ses chiffres ne changent plus, un coordinateur peut la rouvrir.',
+    signed:
+      'Valeur signée\u00a0: seul un avenant la change. Écrivez la valeur souhaitée dans «\u00a0Proposé\u00a0».',
+    not_signed: 'Cette colonne s’ouvre une fois le plan signé par un coordinateur.',
+    not_your_action: 'Seuls les porteurs de l’action et les coordinateurs la modifient.',
+    coordinator_only: 'Seuls les coordinateurs remplissent cette colonne.',
     sorted: 'Vous voyez un tri\u00a0: retirez-le pour déplacer des lignes.',
     no_date: 'La date du jour va dans une cellule de texte ou de date.',
     no_cell: 'Rien ne se saisit ici.',

@@ -35,6 +35,9 @@ export const undo = {
     'row.move': (label: string) => `Déplacer ${quoted(label)}`,
     'row.archive': (label: string) => `Archiver ${quoted(label)}`,
     'row.restore': (label: string) => `Restaurer ${quoted(label)}`,
+    'fiche.assign': (label: string) => `Changer les porteurs de ${quoted(label)}`,
+    'fiche.close': (label: string) => `Clore ${quoted(label)}`,
+    'fiche.reopen': (label: string) => `Rouvrir ${quoted(label)}`,
     withRows: (step: string, count: number) =>
       count === 1 ? `${step}, 1\u00a0ligne ajoutée` : `${step}, ${count}\u00a0lignes ajoutées`,
     inCell: (step: string, cell: string) => `${step} · ${cell}`,

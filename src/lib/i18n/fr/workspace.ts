@@ -162,6 +162,10 @@ export const workspace = {
     'row.move': (label: string): string => `Ligne ${quoted(label)} déplacée.`,
     'row.archive': (label: string): string => `Ligne ${quoted(label)} archivée.`,
     'row.restore': (label: string): string => `Ligne ${quoted(label)} restaurée.`,
+    'fiche.assign': (label: string): string => `Porteurs de ${quoted(label)} modifiés.`,
+    'fiche.close': (label: string): string =>
+      `Action ${quoted(label)} close\u00a0: plus personne ne modifie ses chiffres.`,
+    'fiche.reopen': (label: string): string => `Action ${quoted(label)} rouverte.`,
     undo: 'Annuler',
     refused: (label: string, why: string): string => `${quoted(label)}${nbsp}: ${why}`,
   },

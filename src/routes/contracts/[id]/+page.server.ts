@@ -4,7 +4,7 @@ import type { User } from '#server/app-services.ts';
 import { parseCommitteeDay } from '#lib/contract/committees.ts';
 import type { ErrorCode } from '#lib/contract/errors.ts';
 import type { ContractId } from '#lib/contract/ids.ts';
-import { isRole, mayInvite, maySetCommittees } from '#lib/contract/permissions.ts';
+import { isRole, mayManagePeople, maySetCommittees } from '#lib/contract/permissions.ts';
 import { formText } from '../../form-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -28,12 +28,12 @@ export const load: PageServerLoad = ({ locals, params }) => {
   const user = signedInUser(locals);
   const contract = contractOf({ locals, params }, user);
   if (contract === null) error(404);
-  const members = locals.app.contracts.members(user, contract.id);
+  const people = locals.app.people.of(user, contract.id);
   return {
     contract,
     committees: locals.app.contracts.committees(user, contract.id),
-    members: members.ok ? members.value : [],
-    mayInvite: mayInvite(contract.role),
+    members: people.ok ? people.value.members : [],
+    mayInvite: mayManagePeople(contract.role),
     maySetCommittees: maySetCommittees(contract.role),
     now: new Date(),
   };
@@ -47,6 +47,7 @@ export const actions: Actions = {
     const made = event.locals.app.accounts.createInvitation(signedInUser(event.locals), {
       contractId: event.params.id as ContractId,
       role,
+      organisationId: null,
     });
     if (!made.ok) return fail(403, { code: made.code });
     const { token, expiresAt } = made.value;

@@ -9,5 +9,5 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
   const found = locals.app.contracts.planFor(locals.signedIn.user, params.planId as PlanId);
   if (found === null) error(404);
   const { id, name, email } = locals.signedIn.user;
-  return { plan: found.plan, role: found.role, me: { id, name, email } };
+  return { plan: found.plan, rights: found.rights, me: { id, name, email } };
 };

@@ -1,0 +1,110 @@
+// What signing makes of a plan: proposals become what is planned, every row is part of the version, the phase is « signed ».
+// Works on a copy of the document, so that the version can be computed before anything is decided. Knows no disk, no peers.
+import * as Y from 'yjs';
+import type { Result } from '../../src/lib/contract/errors.ts';
+import {
+  type CellKey,
+  columnId,
+  type GestureId,
+  splitCellKey,
+  type UserId,
+} from '../../src/lib/contract/ids.ts';
+import { cellKey } from '../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../src/lib/contract/kinds.ts';
+import { isFormula } from '../../src/lib/contract/parse.ts';
+import { columnGroupOf } from '../../src/lib/contract/permissions.ts';
+import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+import { applyCells, applyRows, type CellWrite } from '../../src/lib/document/apply.ts';
+import { readCell, readDocument } from '../../src/lib/document/read.ts';
+import type { AuditEntry, LoadedPlan } from '../store/ports.ts';
+import { ficheOf } from './authorise.ts';
+import type { PlanDocument } from './plan-document.ts';
+
+/** The values of formulas, by cell; null when one gives none. */
+export type FormulaValues = ReadonlyMap<CellKey, Scalar | null>;
+
+/** Computes what a version says: the JSON of the plan as UTF-8, and what its formulas give. */
+export type VersionComputer = (
+  plan: LoadedPlan,
+) => Promise<Result<{ readonly content: Uint8Array; readonly formulas: FormulaValues }>>;
+
+export interface PreparedSigning {
+  readonly plan: Plan;
+  readonly rows: readonly Row[];
+  readonly audit: readonly AuditEntry[];
+  /** From the document as it is to the document as it is signed. */
+  readonly update: Uint8Array;
+  /** The whole of the signed document. */
+  readonly whole: Uint8Array;
+}
+
+/** `p104@proposed` -> `p104`. */
+function plannedOf(key: CellKey): CellKey | null {
+  const place = splitCellKey(key);
+  if (place === null || columnGroupOf(place.columnId) !== 'proposed') return null;
+  return cellKey(place.rowId, columnId(place.columnId.slice(0, -'@proposed'.length)));
+}
+
+/** Of live rows in open actions: the others stay as they are. */
+export function proposalsOf({
+  cells,
+  rows,
+}: Pick<ReturnType<typeof readDocument>, 'cells' | 'rows'>): CellKey[] {
+  return [...cells.keys()].filter((key) => {
+    const place = plannedOf(key) === null ? null : splitCellKey(key);
+    const row = place === null ? undefined : rows.get(place.rowId);
+    const fiche = row === undefined ? undefined : ficheOf(row, rows);
+    return row?.archived === false && fiche?.archived === false && fiche.closed !== true;
+  });
+}
+
+export function prepareSigning(
+  document: Pick<PlanDocument, 'doc' | 'plan' | 'rows' | 'encodeWhole'>,
+  signature: Signature,
+  userId: UserId,
+  formulas: FormulaValues,
+): PreparedSigning {
+  const copy = new Y.Doc();
+  try {
+    Y.applyUpdate(copy, document.encodeWhole());
+    // The server's own hand: nothing else is written while a plan is being signed.
+    copy.clientID = document.doc.clientID;
+    const before = Y.encodeStateVector(copy);
+    const plan: Plan = { ...document.plan, phase: 'signed', signature };
+    const rows = [...document.rows.values()].flatMap((row): Row[] =>
+      row.signed === true ? [] : [{ ...row, signed: true }],
+    );
+    const writes = proposalsOf(readDocument(copy)).flatMap((key) => adoption(copy, key, formulas));
+    const audit = writes.map(({ key, value }): AuditEntry => ({
+      at: signature.signedAt,
+      userId,
+      gestureId: `sign-${document.plan.id}-${signature.number}` as GestureId,
+      gesture: 'sign',
+      key,
+      before: readCell(copy, key),
+      after: value,
+      kept: true,
+    }));
+    applyRows(copy, rows, plan, 'signing');
+    applyCells(copy, writes, 'signing');
+    const update = Y.encodeStateAsUpdate(copy, before);
+    return { plan, rows, audit, update, whole: Y.encodeStateAsUpdate(copy) };
+  } finally {
+    copy.destroy();
+  }
+}
+
+/** A proposal that is a formula is agreed as the figure it gives, for it may read what moves; one that gives none stays. */
+function adoption(doc: Y.Doc, key: CellKey, formulas: FormulaValues): CellWrite[] {
+  const planned = plannedOf(key);
+  const proposed = readCell(doc, key);
+  if (planned === null) return [];
+  const value = isFormula(proposed) ? (formulas.get(key) ?? null) : proposed;
+  return value === null
+    ? []
+    : [
+        { key: planned, value },
+        { key, value: null },
+      ];
+}
