@@ -91,7 +91,9 @@ describe('AR1 imports run one way', () => {
       if (path.startsWith('server/store/')) return 0;
       if (/^server\/(auth|sync)\//.test(path)) return 1;
       if (
-        /^server\/(http|metrics|admin|plan-export|export-|plan-|signed-version|view-routes|contract-routes|version-routes|route)/.test(path)
+        /^server\/(http|metrics|admin|plan-export|export-|plan-|signed-version|view-routes|contract-routes|version-routes|route)/.test(
+          path,
+        )
       )
         return 2;
       if (/^server\/(app)\.ts$/.test(path)) return 3;
