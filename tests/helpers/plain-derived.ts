@@ -256,7 +256,11 @@ function totalRow(lines: readonly LineReader[], envelope: number | null): PlainP
       ]),
       left: {
         value: remainder(line).value,
-        texts: add(['p104@spent', 'p104@received', 'reliquats'].map((key) => line.amount(key))).texts,
+        // An action whose spending nobody gave yet leaves nothing out: it has no remainder at all.
+        texts:
+          remainder(line).reason === 'incomplete'
+            ? add(['p104@spent', 'p104@received', 'reliquats'].map((key) => line.amount(key))).texts
+            : new Set<string>(),
       },
       collectivite,
       autres,

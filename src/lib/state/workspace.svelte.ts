@@ -225,7 +225,7 @@ export class Workspace {
   /** The tab that shows a cell. */
   tabOf(rowId: RowId, columnId: string): PlanTab {
     if (this.content.rows.get(rowId)?.kind === 'indicator') return 'indicateurs';
-    return beneficiaryKeys.includes(columnId) ? 'beneficiaires' : 'budget';
+    return beneficiaryKeys.includes(columnId.split('@')[0] ?? '') ? 'beneficiaires' : 'budget';
   }
 
   /** Why commands on rows cannot be run now; null when they can. */
