@@ -61,6 +61,7 @@ export const grid: typeof French = {
   total: 'Plan total',
   cumulated: 'cumulated beneficiaries (one person may count in several actions)',
   archived: 'archived',
+  closed: 'closed',
   emptyAxis: 'no action',
   noIndicator: 'No indicator for this action',
   axisTitle: (number, title) => (title === '' ? `Axis ${number}` : `Axis ${number} · ${title}`),

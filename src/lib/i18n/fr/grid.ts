@@ -67,6 +67,7 @@ export const grid = {
   total: 'Total du plan',
   cumulated: 'bénéficiaires cumulés (une personne peut compter dans plusieurs actions)',
   archived: 'archivée',
+  closed: 'close',
   emptyAxis: 'aucune action',
   noIndicator: 'Aucun indicateur pour cette action',
   axisTitle: (number: number, title: string): string =>
