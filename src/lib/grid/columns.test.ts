@@ -48,4 +48,23 @@ describe('columns', () => {
           expect(columnKind(row, source.column)).not.toBeNull();
       }
   });
+
+  it('GR14 once signed, each planned column is followed by what is spent or reached and by what is proposed', () => {
+    const signed = (tab: PlanTab): string[] =>
+      flatColumns(columnsOfTab(tab, grid.columns, 'signed')).map(({ id }) => id);
+    const money = budgetFields.filter(({ mode }) => mode !== 'derived');
+    for (const { key } of money)
+      expect(signed('budget')).toEqual(expect.arrayContaining([key, `${key}@spent`, `${key}@proposed`]));
+    expect(signed('budget')).toEqual(
+      expect.arrayContaining(['p104@received', 'reliquat', 'cout_total@spent']),
+    );
+    for (const { key } of [...beneficiaryFields, ...actorFields])
+      expect(signed('beneficiaires')).toEqual(
+        expect.arrayContaining([key, `${key}@realised`, `${key}@proposed`]),
+      );
+    expect(signed('indicateurs')).toContain('target@proposed');
+    for (const tab of planTabs) expect(ids(tab).filter((id) => id.endsWith('@proposed'))).toEqual([]);
+    const names = flatColumns(columnsOfTab('budget', grid.columns, 'signed')).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
 });

@@ -165,9 +165,9 @@ function sideColumn(
   };
 }
 
-/** A column with its sides behind it, the first of them always shown. */
-function followed(column: GridColumn, sides: readonly GridColumn[]): readonly GridColumn[] {
-  return [column, ...sides.map((side, index) => ({ ...side, isDetail: column.isDetail || index > 0 }))];
+/** A column with its sides behind it; the first of them stays in view, unless the column itself is a detail. */
+function followed(column: GridColumn, sides: readonly GridColumn[], inView = 1): readonly GridColumn[] {
+  return [column, ...sides.map((side, index) => ({ ...side, isDetail: column.isDetail || index >= inView }))];
 }
 
 function budgetColumns(words: ColumnWords, isFollowed: boolean): readonly GridColumnNode[] {
@@ -183,12 +183,12 @@ function budgetColumns(words: ColumnWords, isFollowed: boolean): readonly GridCo
     width: 104,
     grows: true,
   });
-  const groupOf = (field: Field, sides: readonly GridColumn[]): GridColumnNode =>
+  const groupOf = (field: Field, sides: readonly GridColumn[], inView = 1): GridColumnNode =>
     isFollowed
       ? {
           id: `group.${field.key}`,
           header: field.shortLabel,
-          columns: followed(fieldColumn(field, { header: words.planned }), sides),
+          columns: followed(fieldColumn(field, { header: words.planned }), sides, inView),
         }
       : fieldColumn(field);
   const dont = (parent: string): readonly Field[] => budgetFields.filter((field) => field.parent === parent);
@@ -211,7 +211,7 @@ function budgetColumns(words: ColumnWords, isFollowed: boolean): readonly GridCo
   return [
     fact('action', { header: words.action, width: headingWidth, pinned: true }),
     groupOf(p104, [...sidesOf(p104, 'spent', 'proposed', 'received'), ...(isFollowed ? [remainder] : [])]),
-    groupOf(reliquats, sidesOf(reliquats, 'spent', 'proposed')),
+    groupOf(reliquats, sidesOf(reliquats, 'spent', 'proposed'), 0),
     group('collectivite'),
     group('autres'),
     groupOf(cost, sidesOf(cost, 'spent')),

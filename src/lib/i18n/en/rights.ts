@@ -21,24 +21,15 @@ export const rights: Messages['rights'] = {
   sign: 'Sign the plan…',
   signAmendment: 'Sign an amendment…',
   who: 'Who edits what',
-  roleLabel: (role, organisation) =>
-    role === 'state' || role === 'viewer'
-      ? 'Read only'
-      : organisation === null
-        ? roleNames[role]
-        : `${roleNames[role]} · ${organisation}`,
+  readOnly: 'Read only',
+  roleFor: (role, organisation) => `${role} · ${organisation}`,
   roleSentence: (role, organisation) => {
-    switch (role) {
-      case 'coordinator':
-        return 'You coordinate: you edit all actions, sign and invite.';
-      case 'partner':
-        return organisation === null
-          ? 'You are a partner without an organisation: ask a coordinator to name it.'
-          : `You are a partner for ${organisation}: you edit the actions that it carries.`;
-      case 'state':
-      case 'viewer':
-        return 'You are reading this plan; you cannot change it.';
-    }
+    if (role === 'coordinator') return 'You coordinate: you edit all actions, sign and invite.';
+    if (role === 'partner')
+      return organisation === null
+        ? 'You are a partner without an organisation: ask a coordinator to name it.'
+        : `You are a partner for ${organisation}: you edit the actions that it carries.`;
+    return 'You are reading this plan; you cannot change it.';
   },
   signing: {
     title: (number) => (number === 1 ? 'Sign the plan' : `Sign an amendment (version ${number})`),

@@ -27,24 +27,16 @@ export const rights = {
   sign: 'Signer le plan…',
   signAmendment: 'Signer un avenant…',
   who: 'Qui modifie quoi',
-  roleLabel: (role: Role, organisation: string | null): string =>
-    role === 'state' || role === 'viewer'
-      ? 'Lecture seule'
-      : organisation === null
-        ? roleNames[role]
-        : `${roleNames[role]} · ${organisation}`,
+  readOnly: 'Lecture seule',
+  roleFor: (role: string, organisation: string): string => `${role} · ${organisation}`,
   roleSentence: (role: Role, organisation: string | null): string => {
-    switch (role) {
-      case 'coordinator':
-        return 'Vous coordonnez\u00a0: vous modifiez toutes les actions, signez et invitez.';
-      case 'partner':
-        return organisation === null
-          ? 'Vous êtes partenaire, sans organisation\u00a0: demandez à un coordinateur de la préciser.'
-          : `Vous êtes partenaire pour ${organisation}\u00a0: vous modifiez les actions qu’elle porte.`;
-      case 'state':
-      case 'viewer':
-        return 'Vous consultez ce plan en lecture seule.';
-    }
+    if (role === 'coordinator')
+      return 'Vous coordonnez\u00a0: vous modifiez toutes les actions, signez et invitez.';
+    if (role === 'partner')
+      return organisation === null
+        ? 'Vous êtes partenaire, sans organisation\u00a0: demandez à un coordinateur de la préciser.'
+        : `Vous êtes partenaire pour ${organisation}\u00a0: vous modifiez les actions qu’elle porte.`;
+    return 'Vous consultez ce plan en lecture seule.';
   },
   signing: {
     title: (number: number): string =>
