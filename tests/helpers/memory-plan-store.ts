@@ -1,0 +1,115 @@
+// The store's port in memory, for tests that make thousands of plans: the rules of leases and epochs are those of the store
+// on SQLite; nothing is durable.
+import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
+import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
+import type { Plan } from '../../src/lib/contract/plan.ts';
+import type { Row } from '../../src/lib/contract/rows.ts';
+import type {
+  AuditEntry,
+  Commit,
+  Lease,
+  LoadedPlan,
+  LogEnd,
+  PlanStore,
+  StoredUpdate,
+} from '../../server/store/ports.ts';
+
+type MutableLease = { -readonly [Key in keyof Lease]: Lease[Key] };
+
+const epoch = 1;
+
+export class MemoryPlanStore implements PlanStore {
+  /** The plan's own facts, as a table would have them. */
+  plan: Plan;
+  /** Every commit throws while it is true. */
+  isFull = false;
+  readonly audit: AuditEntry[] = [];
+  readonly #rows: Map<RowId, Row>;
+  readonly #leases = new Map<LeaseId, MutableLease>();
+  #snapshot: { readonly bytes: Uint8Array; readonly seq: number };
+  #updates: StoredUpdate[] = [];
+  #lastSeq = 0;
+  #given = 0;
+
+  constructor(plan: Plan, rows: readonly Row[], document: Uint8Array) {
+    this.plan = plan;
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+    this.#snapshot = { bytes: document, seq: 0 };
+  }
+
+  load(planId: PlanId): Result<LoadedPlan> {
+    if (planId !== this.plan.id) return failure('not_found');
+    return success({
+      epoch,
+      snapshot: this.#snapshot.bytes,
+      snapshotSeq: this.#snapshot.seq,
+      updates: [...this.#updates],
+      plan: this.plan,
+      rows: [...this.#rows.values()],
+    });
+  }
+
+  logEnd(): LogEnd {
+    return { epoch, lastSeq: this.#lastSeq };
+  }
+
+  commit({ update, audit, leaseFrames, rows, signing, at }: Commit): number {
+    if (this.isFull) throw new Error('disk full');
+    for (const { leaseId, frame } of leaseFrames) {
+      const lease = this.#leases.get(leaseId);
+      if (lease === undefined || lease.retired || frame <= lease.lastFrame)
+        throw new Error('not the lease’s next frame');
+    }
+    for (const { leaseId, frame } of leaseFrames) {
+      const lease = this.#leases.get(leaseId);
+      if (lease !== undefined) lease.lastFrame = frame;
+    }
+    this.#lastSeq += 1;
+    this.#updates.push({ seq: this.#lastSeq, bytes: update });
+    this.audit.push(...audit);
+    for (const row of rows) this.#rows.set(row.id, row);
+    if (signing !== undefined) {
+      const { phase, number, signedAt } = signing;
+      this.plan = {
+        ...this.plan,
+        phase,
+        signature: { number, signedAt: signedAt || at, signedBy: 'Claire' },
+      };
+    }
+    return this.#lastSeq;
+  }
+
+  writeSnapshot(_planId: PlanId, _epoch: number, seq: number, bytes: Uint8Array): void {
+    this.#snapshot = { bytes, seq };
+    this.#updates = this.#updates.filter((one) => one.seq > seq);
+  }
+
+  grantLease(planId: PlanId, userId: UserId): Lease {
+    this.#given += 1;
+    const id = `lease${this.#given}` as LeaseId;
+    // Spread like random ones, never given twice, never 0.
+    const clientId = (Math.imul(this.#given, 2_654_435_761) >>> 0) + 1;
+    const lease = { id, planId, userId, clientId, epoch, lastFrame: 0, retired: false };
+    this.#leases.set(id, lease);
+    return lease;
+  }
+
+  lease(leaseId: LeaseId): Lease | null {
+    return this.#leases.get(leaseId) ?? null;
+  }
+
+  retireLease(leaseId: LeaseId): void {
+    const lease = this.#leases.get(leaseId);
+    if (lease !== undefined) lease.retired = true;
+  }
+
+  pruneLeases(_planId: PlanId, inUse: readonly LeaseId[]): void {
+    for (const [id, lease] of this.#leases)
+      if (lease.lastFrame === 0 && !inUse.includes(id)) this.#leases.delete(id);
+  }
+
+  newRowId(): RowId {
+    this.#given += 1;
+    return `n${String(this.#given).padStart(9, '0')}` as RowId;
+  }
+}
