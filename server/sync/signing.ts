@@ -2,14 +2,7 @@
 // Works on a copy of the document, so that the version can be computed before anything is decided. Knows no disk, no peers.
 import * as Y from 'yjs';
 import type { Result } from '../../src/lib/contract/errors.ts';
-import {
-  type CellKey,
-  columnId,
-  type GestureId,
-  splitCellKey,
-  type UserId,
-} from '../../src/lib/contract/ids.ts';
-import { cellKey } from '../../src/lib/contract/ids.ts';
+import type { CellKey, GestureId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { isFormula } from '../../src/lib/contract/parse.ts';
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
@@ -47,8 +40,6 @@ export function prepareSigning(
   const copy = new Y.Doc();
   try {
     Y.applyUpdate(copy, document.encodeWhole());
-    // The server's own hand: nothing else is written while a plan is being signed.
-    copy.clientID = document.doc.clientID;
     const before = Y.encodeStateVector(copy);
     const plan: Plan = { ...document.plan, phase: 'signed', signature };
     const rows = [...document.rows.values()].flatMap((row): Row[] =>
