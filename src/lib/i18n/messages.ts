@@ -18,6 +18,7 @@ import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
 import { selection as selectionEn } from './en/selection.ts';
 import { undo as undoEn } from './en/undo.ts';
+import { people as peopleEn } from './en/people.ts';
 import { rights as rightsEn } from './en/rights.ts';
 import { views as viewsEn } from './en/views.ts';
 import { workspace as workspaceEn } from './en/workspace.ts';
@@ -38,6 +39,7 @@ import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
 import { selection } from './fr/selection.ts';
 import { undo } from './fr/undo.ts';
+import { people } from './fr/people.ts';
 import { rights } from './fr/rights.ts';
 import { views } from './fr/views.ts';
 import { workspace } from './fr/workspace.ts';
@@ -60,6 +62,7 @@ const french = {
   reasons,
   selection,
   undo,
+  people,
   rights,
   views,
   workspace,
@@ -85,6 +88,7 @@ const english: Messages = {
   reasons: reasonsEn,
   selection: selectionEn,
   undo: undoEn,
+  people: peopleEn,
   rights: rightsEn,
   views: viewsEn,
   workspace: workspaceEn,

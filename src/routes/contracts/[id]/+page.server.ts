@@ -1,10 +1,10 @@
-// One contract: its plans, the days of its committee, its members, and the links that a coordinator makes.
+// One contract: its plans, the days of its committee, and the way to its people.
 import { error, fail } from '@sveltejs/kit';
 import type { User } from '#server/app-services.ts';
 import { parseCommitteeDay } from '#lib/contract/committees.ts';
 import type { ErrorCode } from '#lib/contract/errors.ts';
 import type { ContractId } from '#lib/contract/ids.ts';
-import { isRole, mayManagePeople, maySetCommittees } from '#lib/contract/permissions.ts';
+import { mayManagePeople, maySetCommittees } from '#lib/contract/permissions.ts';
 import { formText } from '../../form-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -32,35 +32,15 @@ export const load: PageServerLoad = ({ locals, params }) => {
   return {
     contract,
     committees: locals.app.contracts.committees(user, contract.id),
-    members: people.ok ? people.value.members : [],
-    mayInvite: mayManagePeople(contract.role),
+    memberCount: people.ok ? people.value.members.length : 0,
+    organisationCount: people.ok ? people.value.organisations.length : 0,
+    mayManage: mayManagePeople(contract.role),
     maySetCommittees: maySetCommittees(contract.role),
     now: new Date(),
   };
 };
 
 export const actions: Actions = {
-  invite: async (event) => {
-    const form = await event.request.formData();
-    const role = formText(form, 'role');
-    if (!isRole(role)) return fail(400, { code: 'bad_request' as const });
-    const made = event.locals.app.accounts.createInvitation(signedInUser(event.locals), {
-      contractId: event.params.id as ContractId,
-      role,
-      organisationId: null,
-    });
-    if (!made.ok) return fail(403, { code: made.code });
-    const { token, expiresAt } = made.value;
-    return { invitation: { url: `${event.url.origin}/invitations/${token}`, expiresAt, role } };
-  },
-  reset: async (event) => {
-    const form = await event.request.formData();
-    const email = formText(form, 'email');
-    const made = event.locals.app.accounts.createPasswordReset(signedInUser(event.locals), email);
-    if (!made.ok) return fail(403, { code: made.code });
-    const { token, expiresAt } = made.value;
-    return { reset: { url: `${event.url.origin}/reset/${token}`, expiresAt, email } };
-  },
   addCommittee: async (event) => {
     const typed = formText(await event.request.formData(), 'day');
     const refuse = (code: ErrorCode, status = 400) => fail(status, { code, committee: { typed } });
