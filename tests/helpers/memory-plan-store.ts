@@ -80,7 +80,11 @@ export class MemoryPlanStore implements PlanStore {
     if (commit.signing !== undefined) {
       this.signings.push(commit.signing);
       const { number, signedAt, phase } = commit.signing;
-      this.#plan = { ...this.#plan, phase, signature: { number, signedAt, signedBy: commit.signing.signedBy } };
+      this.#plan = {
+        ...this.#plan,
+        phase,
+        signature: { number, signedAt, signedBy: commit.signing.signedBy },
+      };
     }
     this.log.push({ seq: ++this.#lastSeq, bytes: commit.update });
     return this.#lastSeq;
@@ -94,9 +98,8 @@ export class MemoryPlanStore implements PlanStore {
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
-    let clientId = 0;
-    do clientId = 1 + this.#random.below(0xffff_ffff);
-    while (this.#clientIds.has(clientId));
+    let clientId = 1 + this.#random.below(0xffff_ffff);
+    while (this.#clientIds.has(clientId)) clientId = 1 + this.#random.below(0xffff_ffff);
     this.#clientIds.add(clientId);
     const id = `lease-${this.#clientIds.size}` as LeaseId;
     const lease: Lease = { id, planId, userId, clientId, epoch, lastFrame: 0, retired: false };

@@ -1,11 +1,17 @@
 // One hostile or honest thing a tab does, as the messages it sends: what it is called, and whether it must be taken, must be
 // refused, or may end either way as long as nothing forbidden comes of it.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { CellKey, GestureId } from '../../../src/lib/contract/ids.ts';
-import { encodeFrame, encodeSync, syncStep1, syncStep2, syncUpdate } from '../../../src/lib/protocol/codec.ts';
+import {
+  encodeFrame,
+  encodeSync,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from '../../../src/lib/protocol/codec.ts';
 import { encodePresence } from '../../../src/lib/protocol/presence-codec.ts';
-import { craftUpdate } from './crafted-update.ts';
-import { honestUpdate, type HonestWrite, keysFor, randomWrites } from './honest-edit.ts';
+import { bendUpdate, craftUpdate } from './crafted-update.ts';
+import { honestUpdate, type HonestWrite, randomWrites } from './honest-edit.ts';
 import { hostileKeys } from './hostile-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { joined, mutatedBytes, randomBytes } from './mutated-bytes.ts';
@@ -25,13 +31,26 @@ export type Known = Uint8Array[];
 type Draft = Omit<Attack, 'family'>;
 type Maker = (world: HostileWorld, tab: HostileTab, known: Known) => Draft;
 
-export function frameOf(tab: HostileTab, updates: readonly Uint8Array[], number = tab.frames + 1): Uint8Array[] {
-  const frame = encodeFrame({ frame: number, gestureId: `${tab.lease.id}.${number}` as GestureId, gesture: 'typing' });
+export function frameOf(
+  tab: HostileTab,
+  updates: readonly Uint8Array[],
+  number = tab.frames + 1,
+): Uint8Array[] {
+  const frame = encodeFrame({
+    frame: number,
+    gestureId: `${tab.lease.id}.${number}` as GestureId,
+    gesture: 'typing',
+  });
   return [...updates.map((update) => encodeSync(syncUpdate, update)), frame];
 }
 
 /** As one update, or as one for each write. */
-function editOf(world: HostileWorld, tab: HostileTab, writes: readonly HonestWrite[], expected: Expected): Draft {
+function editOf(
+  world: HostileWorld,
+  tab: HostileTab,
+  writes: readonly HonestWrite[],
+  expected: Expected,
+): Draft {
   return { messages: frameOf(tab, [writeUpdate(honestUpdate(world, tab, writes))]), expected };
 }
 
@@ -41,14 +60,14 @@ function someWrites({ random }: HostileWorld, keys: readonly CellKey[]): HonestW
 
 const families = {
   'honest edit': (world, tab) => {
-    const allowed = keysFor(world, tab, true);
+    const allowed = world.keysFor(tab).allowed;
     if (allowed.length === 0) return { messages: frameOf(tab, []), expected: 'taken' };
     return editOf(world, tab, someWrites(world, allowed), 'taken');
   },
   'edit without the right': (world, tab) => {
     const { random } = world;
-    const forbidden = keysFor(world, tab, false);
-    const allowed = keysFor(world, tab, true);
+    const forbidden = world.keysFor(tab).forbidden;
+    const allowed = world.keysFor(tab).allowed;
     // Hidden among those that are allowed, first, last or alone.
     const writes = someWrites(world, random.below(3) === 0 && allowed.length > 0 ? allowed : hostileKeys);
     const key = random.pick(forbidden);
@@ -56,15 +75,23 @@ const families = {
     return editOf(world, tab, random.below(2) === 0 ? [...writes, hidden] : [hidden, ...writes], 'refused');
   },
   'emptied without the right': (world, tab) => {
-    const forbidden = keysFor(world, tab, false).filter((key) => world.judge.cells.has(key));
+    const forbidden = world.keysFor(tab).forbidden.filter((key) => world.judge.cells.has(key));
     if (forbidden.length === 0) return { messages: frameOf(tab, []), expected: 'taken' };
     return editOf(world, tab, [{ key: world.random.pick(forbidden), value: null }], 'refused');
   },
   'crafted update': (world, tab) => {
-    const crafting = { world, tab, allowed: keysFor(world, tab, true) };
+    const crafting = { world, tab, allowed: world.keysFor(tab).allowed };
     const count = world.random.pick([1, 1, 1, 1, 2, 3]);
     const updates = Array.from({ length: count }, () => writeUpdate(craftUpdate(crafting)));
     return { messages: frameOf(tab, updates), expected: 'either' };
+  },
+  'bent edit': (world, tab) => {
+    const allowed = world.keysFor(tab).allowed;
+    const honest = honestUpdate(world, tab, someWrites(world, allowed.length > 0 ? allowed : hostileKeys));
+    return {
+      messages: frameOf(tab, [writeUpdate(bendUpdate({ world, tab, allowed }, honest))]),
+      expected: 'either',
+    };
   },
   'mutated update': (world, tab, known) => {
     const honest = honestBytes(world, tab);
@@ -76,14 +103,19 @@ const families = {
     const update = honestUpdate(world, tab, someWrites(world, hostileKeys));
     const sections = [...update.sections, ...update.sections];
     // The same client twice in one update: never written by Yjs.
-    return { messages: frameOf(tab, [writeUpdate({ ...update, sections })]), expected: sections.length > 0 ? 'refused' : 'either' };
+    return {
+      messages: frameOf(tab, [writeUpdate({ ...update, sections })]),
+      expected: sections.length > 0 ? 'refused' : 'either',
+    };
   },
   'parts of an edit': (world, tab) => {
     const { random } = world;
     const { sections, deletes } = honestUpdate(world, tab, someWrites(world, hostileKeys));
     const parts = [
       ...sections.flatMap(({ client, clock, structs }) =>
-        structs.map((struct, i) => writeUpdate({ sections: [{ client, clock: clock + i, structs: [struct] }], deletes: [] })),
+        structs.map((struct, i) =>
+          writeUpdate({ sections: [{ client, clock: clock + i, structs: [struct] }], deletes: [] }),
+        ),
       ),
       writeUpdate({ sections: [], deletes }),
     ];
@@ -91,7 +123,10 @@ const families = {
     const order = Array.from({ length: parts.length }, () => random.pick(parts));
     const [some, rest] = random.below(2) === 0 ? [order, []] : [order.slice(0, 1), order.slice(1)];
     const messages = frameOf(tab, some);
-    return { messages: rest.length > 0 ? [...messages, ...frameOf(tab, rest, tab.frames + 2)] : messages, expected: 'either' };
+    return {
+      messages: rest.length > 0 ? [...messages, ...frameOf(tab, rest, tab.frames + 2)] : messages,
+      expected: 'either',
+    };
   },
   'known again': (world, tab, known) => {
     const again = known.length > 0 ? world.random.pick(known) : honestBytes(world, tab);
@@ -100,16 +135,33 @@ const families = {
   },
   'wrong frame number': (world, tab) => {
     const { random } = world;
-    const number = random.pick([0, tab.frames, tab.frames + 2, tab.frames + 1 + random.below(1_000) + 1, Number.MAX_SAFE_INTEGER]);
+    const number = random.pick([
+      0,
+      tab.frames,
+      tab.frames + 2,
+      tab.frames + 1 + random.below(1_000) + 1,
+      Number.MAX_SAFE_INTEGER,
+    ]);
     return { messages: frameOf(tab, [honestBytes(world, tab)], number), expected: 'refused' };
   },
   'update without a frame': (world, tab) => ({
-    messages: [encodeSync(syncUpdate, world.random.below(2) === 0 ? honestBytes(world, tab) : writeUpdate(craftUpdate({ world, tab, allowed: [] })))],
+    messages: [
+      encodeSync(
+        syncUpdate,
+        world.random.below(2) === 0
+          ? honestBytes(world, tab)
+          : writeUpdate(craftUpdate({ world, tab, allowed: [] })),
+      ),
+    ],
     expected: 'either',
   }),
   'sync step 2': (world, tab, known) => {
     const { random } = world;
-    const bytes = random.pick([honestBytes(world, tab), known.length > 0 ? random.pick(known) : Uint8Array.of(0, 0), writeUpdate(craftUpdate({ world, tab, allowed: [] }))]);
+    const bytes = random.pick([
+      honestBytes(world, tab),
+      known.length > 0 ? random.pick(known) : Uint8Array.of(0, 0),
+      writeUpdate(craftUpdate({ world, tab, allowed: [] })),
+    ]);
     return { messages: [encodeSync(syncStep2, bytes)], expected: 'either' };
   },
   'sync step 1 again': (world) => ({
@@ -120,14 +172,20 @@ const families = {
     const { random } = world;
     const type = random.pick([0, 0, 0, 1, 2, 3, 100, 101, 102, 103, 104, 105, random.below(256)]);
     const head = type === 0 ? [0, random.below(5)] : [type];
-    return { messages: [joined(Uint8Array.from(head), randomBytes(random, random.below(40)))], expected: 'either' };
+    return {
+      messages: [joined(Uint8Array.from(head), randomBytes(random, random.below(40)))],
+      expected: 'either',
+    };
   },
   'mutated message': (world, tab) => {
     const { random } = world;
     const messages = frameOf(tab, [honestBytes(world, tab)]);
     const which = random.below(messages.length);
     const other = messages[0] ?? new Uint8Array();
-    return { messages: messages.map((one, i) => (i === which ? mutatedBytes(random, one, other) : one)), expected: 'either' };
+    return {
+      messages: messages.map((one, i) => (i === which ? mutatedBytes(random, one, other) : one)),
+      expected: 'either',
+    };
   },
   presence: (world, tab) => ({ messages: [forgedPresence(world, tab)], expected: 'either' }),
   'too large': (world, tab) => tooLarge(world, tab),
@@ -141,7 +199,8 @@ const weights: Readonly<Record<Family, number>> = {
   'honest edit': 200,
   'edit without the right': 80,
   'emptied without the right': 30,
-  'crafted update': 280,
+  'crafted update': 130,
+  'bent edit': 150,
   'mutated update': 160,
   'section twice': 10,
   'parts of an edit': 50,
@@ -155,7 +214,9 @@ const weights: Readonly<Record<Family, number>> = {
   presence: 20,
   'too large': 2,
 };
-const wheel: readonly Family[] = familyNames.flatMap((name) => Array.from({ length: weights[name] }, () => name));
+const wheel: readonly Family[] = familyNames.flatMap((name) =>
+  Array.from({ length: weights[name] }, () => name),
+);
 
 export function nextAttack(world: HostileWorld, tab: HostileTab, known: Known): Attack {
   const family = world.random.pick(wheel);
@@ -164,15 +225,23 @@ export function nextAttack(world: HostileWorld, tab: HostileTab, known: Known): 
 }
 
 function honestBytes(world: HostileWorld, tab: HostileTab): Uint8Array {
-  const allowed = keysFor(world, tab, true);
+  const allowed = world.keysFor(tab).allowed;
   const keys = allowed.length > 0 && world.random.below(4) > 0 ? allowed : hostileKeys;
   return writeUpdate(honestUpdate(world, tab, someWrites(world, keys)));
 }
 
 function forgedPresence({ random, judge }: HostileWorld, tab: HostileTab): Uint8Array {
-  const states = ['null', '{}', '{"user":{"id":"user-Claire","name":"Claire"},"cell":"f000000001:p104","editing":true}', '{"cell":', '[]', `"${'x'.repeat(600)}"`];
+  const states = [
+    'null',
+    '{}',
+    '{"user":{"id":"user-Claire","name":"Claire"},"cell":"f000000001:p104","editing":true}',
+    '{"cell":',
+    '[]',
+    `"${'x'.repeat(600)}"`,
+  ];
   const entries = Array.from({ length: random.pick([1, 1, 2, 5]) }, () => ({
-    clientId: random.below(2) === 0 ? tab.lease.clientId : random.pick([...judge.clocks.keys(), 0, 0xffff_ffff]),
+    clientId:
+      random.below(2) === 0 ? tab.lease.clientId : random.pick([...judge.clocks.keys(), 0, 0xffff_ffff]),
     clock: random.pick([0, 1, random.below(1_000), 0xffff_ffff, Number.MAX_SAFE_INTEGER]),
     state: random.pick(states),
   }));
@@ -189,8 +258,14 @@ function tooLarge(world: HostileWorld, tab: HostileTab): Draft {
   const length = 12_001;
   switch (random.below(4)) {
     case 0: {
-      const structs = Array.from({ length }, () => ({ kind: 'item', content: { type: 'any', values: [1] }, parent: 'cells', key }) as const);
-      return { messages: frameOf(tab, [writeUpdate({ sections: [{ client, clock, structs }], deletes: [] })]), expected: 'refused' };
+      const structs = Array.from(
+        { length },
+        () => ({ kind: 'item', content: { type: 'any', values: [1] }, parent: 'cells', key }) as const,
+      );
+      return {
+        messages: frameOf(tab, [writeUpdate({ sections: [{ client, clock, structs }], deletes: [] })]),
+        expected: 'refused',
+      };
     }
     case 1: {
       const deletes = Array.from({ length }, () => ({ client: 4_000_000_000, clock: 0, length: 1 }));
@@ -199,7 +274,13 @@ function tooLarge(world: HostileWorld, tab: HostileTab): Draft {
     case 2:
       return { messages: frameOf(tab, [new Uint8Array(1024 * 1024 + 1)]), expected: 'refused' };
     default:
-      return { messages: frameOf(tab, Array.from({ length: 2_001 }, () => Uint8Array.of(0, 0))), expected: 'refused' };
+      return {
+        messages: frameOf(
+          tab,
+          Array.from({ length: 2_001 }, () => Uint8Array.of(0, 0)),
+        ),
+        expected: 'refused',
+      };
   }
 }
 

@@ -37,7 +37,13 @@ const strangeKeys: readonly string[] = [
   'f'.repeat(300),
 ];
 const strangeRoots: readonly string[] = ['rows', 'plan', 'x', '', 'cell', 'cells ', '__proto__'];
-const hugeNumbers: readonly number[] = [0xffff_ffff, 0x1_0000_0000, Number.MAX_SAFE_INTEGER, 0x7fff_ffff, 100_000];
+const hugeNumbers: readonly number[] = [
+  0xffff_ffff,
+  0x1_0000_0000,
+  Number.MAX_SAFE_INTEGER,
+  0x7fff_ffff,
+  100_000,
+];
 
 export interface Crafting {
   readonly world: HostileWorld;
@@ -60,8 +66,51 @@ export function craftUpdate(crafting: Crafting): CraftedUpdate {
     sections.push({ client, clock: strayed(random, start), structs, count });
     clock += structs.length;
   }
-  const deletes = Array.from({ length: random.pick([0, 0, 0, 1, 1, 2, 4]) }, () => craftRange(crafting, clock));
+  const deletes = Array.from({ length: random.pick([0, 0, 0, 1, 1, 2, 4]) }, () =>
+    craftRange(crafting, clock),
+  );
   return { sections, deletes };
+}
+
+/** An honest edit of allowed cells with one thing bent: whatever the check forgets to look at, this finds alone. */
+export function bendUpdate(crafting: Crafting, honest: CraftedUpdate): CraftedUpdate {
+  const { world, tab } = crafting;
+  const { random } = world;
+  const clock = world.judge.clocks.get(tab.lease.clientId) ?? 0;
+  const [section] = honest.sections;
+  if (section === undefined || random.below(4) === 0)
+    return { ...honest, deletes: [...honest.deletes, craftRange(crafting, clock)] };
+  const at = random.below(section.structs.length);
+  const bent = (change: Partial<CraftedSection>): CraftedUpdate => ({
+    ...honest,
+    sections: [{ ...section, ...change }],
+  });
+  const withStruct = (struct: CraftedStruct): CraftedUpdate =>
+    bent({ structs: section.structs.with(at, struct) });
+  const struct = section.structs[at];
+  if (struct?.kind !== 'item') return honest;
+  switch (random.below(10)) {
+    case 0:
+      return bent({ client: craftClient(crafting) });
+    case 1:
+      return bent({ clock: strayed(random, section.clock) });
+    case 2:
+      return withStruct({ ...struct, content: craftContent(random) });
+    case 3:
+      return withStruct({ ...struct, rightOrigin: craftId(crafting, clock + at) });
+    case 4:
+      return withStruct({ ...struct, origin: undefined });
+    case 5:
+      return withStruct({ ...struct, origin: undefined, parent: random.pick(strangeRoots) });
+    case 6:
+      return withStruct({ ...struct, origin: undefined, parent: craftId(crafting, clock + at) });
+    case 7:
+      return withStruct({ ...struct, origin: undefined, key: craftKey(crafting, 'cells') });
+    case 8:
+      return bent({ structs: [...section.structs, craftStruct(crafting, clock + section.structs.length)] });
+    default:
+      return withStruct({ ...struct, origin: craftId(crafting, clock + at) });
+  }
 }
 
 /** Right three times in four. */
@@ -145,9 +194,23 @@ function craftContent(random: RandomSource): CraftedContent {
     case 10:
       return { type: 'any', values: [randomScalar(random), randomScalar(random)] };
     case 11:
-      return { type: 'any', values: random.pick([[null], [undefined], [{}], [[]], [{ a: { b: [1] } }], [10n], [new Uint8Array(2)]]) };
+      return {
+        type: 'any',
+        values: random.pick([
+          [null],
+          [undefined],
+          [{}],
+          [[]],
+          [{ a: { b: [1] } }],
+          [10n],
+          [new Uint8Array(2)],
+        ]),
+      };
     case 12:
-      return { type: 'any', values: [random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0])] };
+      return {
+        type: 'any',
+        values: [random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0])],
+      };
     case 13:
       return { type: 'any', values: ['x'.repeat(random.pick([4_000, 4_001, 20_000, 20_001]))] };
     default:
@@ -159,7 +222,8 @@ function craftId(crafting: Crafting, clock: number): CraftedId {
   const { world, tab, allowed } = crafting;
   const { random } = world;
   const client = tab.lease.clientId;
-  const lastOf = (root: string, key: string): CraftedId => lastItem(world.room.doc, root, key)?.lastId ?? { client, clock: 0 };
+  const lastOf = (root: string, key: string): CraftedId =>
+    lastItem(world.room.doc, root, key)?.lastId ?? { client, clock: 0 };
   const draw = random.below(20);
   if (draw < 7 && allowed.length > 0) return lastOf('cells', random.pick(allowed));
   if (draw < 9) return lastOf('cells', random.pick(hostileKeys));

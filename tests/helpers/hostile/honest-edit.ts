@@ -4,7 +4,6 @@ import type * as Y from 'yjs';
 import type { CellKey } from '../../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../../src/lib/contract/kinds.ts';
 import type { RandomSource } from '../random-source.ts';
-import { hostileKeys } from './hostile-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { type CraftedItem, type CraftedRange, type CraftedUpdate } from './update-writer.ts';
 
@@ -44,7 +43,11 @@ export function lastItem(doc: Y.Doc, root: string, key: string): Y.Item | undefi
 }
 
 /** One transaction; a cell that is written twice is overwritten within it. */
-export function honestUpdate(world: HostileWorld, tab: HostileTab, writes: readonly HonestWrite[]): CraftedUpdate {
+export function honestUpdate(
+  world: HostileWorld,
+  tab: HostileTab,
+  writes: readonly HonestWrite[],
+): CraftedUpdate {
   const { doc } = world.room;
   const client = tab.lease.clientId;
   const clock = world.judge.clocks.get(client) ?? 0;
@@ -62,9 +65,8 @@ export function honestUpdate(world: HostileWorld, tab: HostileTab, writes: reado
     own.set(key, clock + structs.length);
     structs.push({ kind: 'item', content: { type: 'any', values: [value] }, origin, parent: 'cells', key });
   }
-  return { sections: structs.length === 0 ? [] : [{ client, clock, structs }], deletes: deletes.sort((a, b) => a.clock - b.clock) };
-}
-
-export function keysFor(world: HostileWorld, tab: HostileTab, areAllowed: boolean): readonly CellKey[] {
-  return hostileKeys.filter((key) => world.may(tab, key) === areAllowed);
+  return {
+    sections: structs.length === 0 ? [] : [{ client, clock, structs }],
+    deletes: deletes.sort((a, b) => a.clock - b.clock),
+  };
 }

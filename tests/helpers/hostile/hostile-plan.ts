@@ -119,7 +119,17 @@ export const hostileRows: readonly Row[] = [
 
 /** Of every group and several kinds; each row kind has its own. */
 export const hostileColumns: Readonly<Record<RowKind, readonly string[]>> = {
-  fiche: ['p104', 'p104@proposed', 'p104@spent', 'p104@received', 'p104@comment', 'hommes', 'hommes@realised', 'portage.ccas', 'description'],
+  fiche: [
+    'p104',
+    'p104@proposed',
+    'p104@spent',
+    'p104@received',
+    'p104@comment',
+    'hommes',
+    'hommes@realised',
+    'portage.ccas',
+    'description',
+  ],
   indicator: ['target', 'target@realised', 'target@proposed', 'comment'],
   entry: ['name', 'description'],
 };
@@ -169,7 +179,11 @@ export function hostilePlan(phase: Phase): FirstPlan {
   // The same at every run, so that a seed tells everything.
   doc.clientID = 4_000_000_000;
   applyRows(doc, hostileRows, plan, null);
-  applyCells(doc, [...firstCells].map(([key, value]) => ({ key, value })), null);
+  applyCells(
+    doc,
+    [...firstCells].map(([key, value]) => ({ key, value })),
+    null,
+  );
   // Some of the past: overwritten, emptied, written again.
   for (const key of hostileKeys.slice(0, 6))
     for (const value of ['a', null, firstCells.get(key) ?? null]) applyCells(doc, [{ key, value }], null);

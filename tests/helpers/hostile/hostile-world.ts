@@ -15,7 +15,15 @@ import { PlanDocument } from '../../../server/sync/plan-document.ts';
 import { Room } from '../../../server/sync/room.ts';
 import { MemoryPlanStore } from '../memory-plan-store.ts';
 import type { RandomSource } from '../random-source.ts';
-import { factsOfRows, firstCells, hostilePlan, hostilePlanId, people, type Person } from './hostile-plan.ts';
+import {
+  factsOfRows,
+  firstCells,
+  hostileKeys,
+  hostilePlan,
+  hostilePlanId,
+  people,
+  type Person,
+} from './hostile-plan.ts';
 import { differenceOf, Judge } from './judge.ts';
 import { mayChange } from './rights-by-hand.ts';
 
@@ -28,6 +36,11 @@ export const silentObserver = {
 };
 const emptyStateVector = Uint8Array.of(0);
 const queryPresence = Uint8Array.of(3);
+
+interface KeysByRight {
+  readonly allowed: readonly CellKey[];
+  readonly forbidden: readonly CellKey[];
+}
 
 /** One tab of a person, until it is refused. */
 export class HostileTab {
@@ -94,6 +107,7 @@ export class HostileWorld {
   #logRead = 0;
   readonly #history = new Map<CellKey, Scalar>(firstCells);
   #historyRead = 0;
+  readonly #keysByRights = new Map<Rights, KeysByRight>();
   /** Every tab that was ever in the room and is not closed. */
   readonly #open = new Set<HostileTab>();
 
@@ -126,7 +140,21 @@ export class HostileWorld {
   }
 
   may(tab: HostileTab, key: CellKey): boolean {
-    return mayChange(tab.rights, this.phase, this.facts, key);
+    return this.keysFor(tab).allowed.includes(key);
+  }
+
+  /** The cells that a tab may change now, and all others. */
+  keysFor({ rights }: HostileTab): KeysByRight {
+    let keys = this.#keysByRights.get(rights);
+    if (keys === undefined) {
+      const isAllowed = (key: CellKey): boolean => mayChange(rights, this.phase, this.facts, key);
+      keys = {
+        allowed: hostileKeys.filter(isAllowed),
+        forbidden: hostileKeys.filter((key) => !isAllowed(key)),
+      };
+      this.#keysByRights.set(rights, keys);
+    }
+    return keys;
   }
 
   /** Null when the judge has nothing to say. */
@@ -159,6 +187,7 @@ export class HostileWorld {
   command(command: Command & { readonly rowId: RowId }, change: () => void): string | null {
     void this.room.runCommand({ ...(people[0] as Person).user, role: 'coordinator' }, command);
     change();
+    this.#keysByRights.clear();
     return this.judge.rebase(this.room.doc);
   }
 
@@ -222,7 +251,8 @@ export class HostileWorld {
         const tab = [...this.#open].find(({ lease }) => lease.clientId === clientId);
         const { user } = JSON.parse(state) as { user: { id: string; name: string } };
         if (tab === undefined) return 'a ghost is present';
-        if (user.id !== tab.person.user.id || user.name !== tab.person.user.name) return 'somebody is present as another';
+        if (user.id !== tab.person.user.id || user.name !== tab.person.user.name)
+          return 'somebody is present as another';
       }
     }
     return null;

@@ -103,18 +103,15 @@ export class Judge {
       if (struct === undefined || struct.id.clock + struct.length <= before) break;
       if (!(struct instanceof Y.Item)) return 'a struct that is no item';
       if ((struct.parent as unknown) !== doc.share.get('cells')) return 'an item outside cells';
-      if (struct.parentSub === null || !this.#may(author, struct.parentSub)) return `an item of ${struct.parentSub}`;
+      if (struct.parentSub === null || !this.#may(author, struct.parentSub))
+        return `an item of ${struct.parentSub}`;
       const isScalar = struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentDeleted;
       if (!isScalar) return 'an item that holds no scalar';
     }
     return null;
   }
 
-  #cellFault(
-    cells: ReadonlyMap<CellKey, Scalar>,
-    author: Author | null,
-    hasChanged: boolean,
-  ): string | null {
+  #cellFault(cells: ReadonlyMap<CellKey, Scalar>, author: Author | null, hasChanged: boolean): string | null {
     for (const key of new Set([...this.#cells.keys(), ...cells.keys()])) {
       const after: unknown = cells.get(key);
       if (after === this.#cells.get(key)) continue;

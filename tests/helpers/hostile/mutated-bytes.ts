@@ -3,7 +3,8 @@ import type { RandomSource } from '../random-source.ts';
 
 export function mutatedBytes(random: RandomSource, bytes: Uint8Array, other: Uint8Array): Uint8Array {
   let mutated: Uint8Array = new Uint8Array(bytes);
-  for (let left = random.pick([1, 1, 1, 1, 2, 3]); left > 0; left--) mutated = mutateOnce(random, mutated, other);
+  for (let left = random.pick([1, 1, 1, 1, 2, 3]); left > 0; left--)
+    mutated = mutateOnce(random, mutated, other);
   return mutated;
 }
 

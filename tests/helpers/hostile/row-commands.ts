@@ -13,7 +13,11 @@ export function runRowCommand(world: HostileWorld): string | null {
   if (row === undefined || fiche === undefined) return `no row ${rowId}`;
   const isLive = !row.archived && !fiche.archived;
   const isFiche = row.kind === 'fiche';
-  const run = (command: Command & { readonly rowId: RowId }, isAllowed: boolean, change: () => void): string | null =>
+  const run = (
+    command: Command & { readonly rowId: RowId },
+    isAllowed: boolean,
+    change: () => void,
+  ): string | null =>
     world.command(command, () => {
       if (phase !== 'closed' && isAllowed) change();
     });
@@ -21,7 +25,11 @@ export function runRowCommand(world: HostileWorld): string | null {
     case 0: {
       const letters = ['a', 'b', 'c'].filter(() => random.below(2) === 0);
       const organisationIds = letters.map((letter) => `org-${letter}` as OrganisationId);
-      return run({ type: 'fiche.assign', rowId, organisationIds }, isFiche && isLive, () => (row.carriers = organisationIds));
+      return run(
+        { type: 'fiche.assign', rowId, organisationIds },
+        isFiche && isLive,
+        () => (row.carriers = organisationIds),
+      );
     }
     case 1: {
       const type = row.closed ? 'fiche.reopen' : 'fiche.close';

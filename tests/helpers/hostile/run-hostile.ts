@@ -4,8 +4,16 @@ import * as Y from 'yjs';
 import type { Phase } from '../../../src/lib/contract/plan.ts';
 import { applyCells } from '../../../src/lib/document/apply.ts';
 import { RandomSource } from '../random-source.ts';
-import { type Attack, familyNames, type Family, frameOf, type Known, nextAttack, yjsUpdates } from './attacks.ts';
-import { keysFor, randomWrites } from './honest-edit.ts';
+import {
+  type Attack,
+  familyNames,
+  type Family,
+  frameOf,
+  type Known,
+  nextAttack,
+  yjsUpdates,
+} from './attacks.ts';
+import { randomWrites } from './honest-edit.ts';
 import { hostileKeys, people, type Person } from './hostile-plan.ts';
 import { type HostileTab, HostileWorld } from './hostile-world.ts';
 import { runRowCommand } from './row-commands.ts';
@@ -103,7 +111,8 @@ function remember(known: Known, tab: HostileTab, { messages }: Attack, random: R
   tab.hasLeftOver = messages.at(-1)?.[0] === 100 ? false : tab.hasLeftOver || messages[0]?.[0] === 0;
   const update = messages[0];
   // Without its envelope: type, kind and length.
-  if (frames > 0 && update?.[0] === 0) known[known.length < 50 ? known.length : random.below(50)] = payloadOf(update);
+  if (frames > 0 && update?.[0] === 0)
+    known[known.length < 50 ? known.length : random.below(50)] = payloadOf(update);
 }
 
 function payloadOf(message: Uint8Array): Uint8Array {
@@ -128,7 +137,7 @@ class HonestPerson {
   act(): string | null {
     const { random } = this.#world;
     if (random.below(3) > 0) this.#read();
-    const allowed = keysFor(this.#world, this.#tab, true);
+    const allowed = this.#world.keysFor(this.#tab).allowed;
     const keys = random.below(8) === 0 || allowed.length === 0 ? hostileKeys : allowed;
     const writes = randomWrites(random, keys, random.pick([1, 1, 2, 5, 12]));
     const updates = yjsUpdates(this.#doc, () => {

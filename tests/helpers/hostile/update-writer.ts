@@ -41,8 +41,7 @@ export interface CraftedItem {
   readonly key?: string | undefined;
 }
 
-export type CraftedStruct =
-  CraftedItem | { readonly kind: 'gc' | 'skip'; readonly length: number };
+export type CraftedStruct = CraftedItem | { readonly kind: 'gc' | 'skip'; readonly length: number };
 
 export interface CraftedSection {
   readonly client: number;
