@@ -11,7 +11,7 @@ import {
 } from '../../../src/lib/protocol/codec.ts';
 import { encodePresence } from '../../../src/lib/protocol/presence-codec.ts';
 import { bendUpdate, craftUpdate } from './crafted-update.ts';
-import { honestUpdate, type HonestWrite, randomWrites } from './honest-edit.ts';
+import { honestGesture, honestUpdate, type HonestWrite, randomWrites } from './honest-edit.ts';
 import { hostileKeys } from './hostile-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { joined, mutatedBytes, randomBytes } from './mutated-bytes.ts';
@@ -35,23 +35,22 @@ export function frameOf(
   tab: HostileTab,
   updates: readonly Uint8Array[],
   number = tab.frames + 1,
+  gesture = 'typing',
 ): Uint8Array[] {
-  const frame = encodeFrame({
-    frame: number,
-    gestureId: `${tab.lease.id}.${number}` as GestureId,
-    gesture: 'typing',
-  });
+  const frame = encodeFrame({ frame: number, gestureId: `${tab.lease.id}.${number}` as GestureId, gesture });
   return [...updates.map((update) => encodeSync(syncUpdate, update)), frame];
 }
 
-/** As one update, or as one for each write. */
 function editOf(
   world: HostileWorld,
   tab: HostileTab,
   writes: readonly HonestWrite[],
   expected: Expected,
 ): Draft {
-  return { messages: frameOf(tab, [writeUpdate(honestUpdate(world, tab, writes))]), expected };
+  const update = writeUpdate(honestUpdate(world, tab, writes));
+  // What was left over from before goes into the same frame, and nothing is known of it.
+  const gesture = tab.hasLeftOver ? 'typing' : honestGesture;
+  return { messages: frameOf(tab, [update], undefined, gesture), expected };
 }
 
 function someWrites({ random }: HostileWorld, keys: readonly CellKey[]): HonestWrite[] {
@@ -87,7 +86,7 @@ const families = {
   },
   'bent edit': (world, tab) => {
     const allowed = world.keysFor(tab).allowed;
-    const honest = honestUpdate(world, tab, someWrites(world, allowed.length > 0 ? allowed : hostileKeys));
+    const honest = honestUpdate(world, tab, someWrites(world, allowedOrAll(world, tab)));
     return {
       messages: frameOf(tab, [writeUpdate(bendUpdate({ world, tab, allowed }, honest))]),
       expected: 'either',
@@ -100,13 +99,21 @@ const families = {
     return { messages: frameOf(tab, [mutatedBytes(random, honest, other)]), expected: 'either' };
   },
   'section twice': (world, tab) => {
-    const update = honestUpdate(world, tab, someWrites(world, hostileKeys));
-    const sections = [...update.sections, ...update.sections];
-    // The same client twice in one update: never written by Yjs.
+    const update = honestUpdate(world, tab, someWrites(world, allowedOrAll(world, tab)));
+    const [section] = update.sections;
+    if (section === undefined) return { messages: frameOf(tab, [writeUpdate(update)]), expected: 'either' };
+    // The same client twice in one update is never written by Yjs, which would forget the first.
+    const middle = world.random.below(section.structs.length);
+    const rest = { ...section, clock: section.clock + middle, structs: section.structs.slice(middle) };
+    const first = middle === 0 ? section : { ...section, structs: section.structs.slice(0, middle) };
     return {
-      messages: frameOf(tab, [writeUpdate({ ...update, sections })]),
-      expected: sections.length > 0 ? 'refused' : 'either',
+      messages: frameOf(tab, [writeUpdate({ ...update, sections: [first, rest] })]),
+      expected: 'refused',
     };
+  },
+  'bytes left over': (world, tab) => {
+    const more = randomBytes(world.random, 1 + world.random.below(4));
+    return { messages: frameOf(tab, [joined(honestBytes(world, tab), more)]), expected: 'refused' };
   },
   'parts of an edit': (world, tab) => {
     const { random } = world;
@@ -157,12 +164,17 @@ const families = {
   }),
   'sync step 2': (world, tab, known) => {
     const { random } = world;
-    const bytes = random.pick([
-      honestBytes(world, tab),
-      known.length > 0 ? random.pick(known) : Uint8Array.of(0, 0),
-      writeUpdate(craftUpdate({ world, tab, allowed: [] })),
-    ]);
+    const crafted = writeUpdate(craftUpdate({ world, tab, allowed: [] }));
+    const bytes = random.pick([crafted, known.length > 0 ? random.pick(known) : Uint8Array.of(0, 0)]);
     return { messages: [encodeSync(syncStep2, bytes)], expected: 'either' };
+  },
+  'edit as sync step 2': (world, tab) => {
+    const update = honestUpdate(world, tab, someWrites(world, allowedOrAll(world, tab)));
+    const isEmpty = update.sections.length + update.deletes.length === 0;
+    return {
+      messages: [encodeSync(syncStep2, writeUpdate(update))],
+      expected: isEmpty ? 'taken' : 'refused',
+    };
   },
   'sync step 1 again': (world) => ({
     messages: [encodeSync(syncStep1, randomBytes(world.random, world.random.below(8)))],
@@ -201,13 +213,15 @@ const weights: Readonly<Record<Family, number>> = {
   'emptied without the right': 30,
   'crafted update': 130,
   'bent edit': 150,
-  'mutated update': 160,
-  'section twice': 10,
+  'mutated update': 146,
+  'section twice': 12,
+  'bytes left over': 12,
   'parts of an edit': 50,
   'known again': 30,
   'wrong frame number': 20,
   'update without a frame': 20,
-  'sync step 2': 30,
+  'sync step 2': 18,
+  'edit as sync step 2': 12,
   'sync step 1 again': 5,
   'random bytes': 35,
   'mutated message': 28,
@@ -224,9 +238,13 @@ export function nextAttack(world: HostileWorld, tab: HostileTab, known: Known): 
   return { family, ...make(world, tab, known) };
 }
 
+function allowedOrAll(world: HostileWorld, tab: HostileTab): readonly CellKey[] {
+  const { allowed } = world.keysFor(tab);
+  return allowed.length > 0 ? allowed : hostileKeys;
+}
+
 function honestBytes(world: HostileWorld, tab: HostileTab): Uint8Array {
-  const allowed = world.keysFor(tab).allowed;
-  const keys = allowed.length > 0 && world.random.below(4) > 0 ? allowed : hostileKeys;
+  const keys = world.random.below(4) > 0 ? allowedOrAll(world, tab) : hostileKeys;
   return writeUpdate(honestUpdate(world, tab, someWrites(world, keys)));
 }
 

@@ -89,7 +89,7 @@ export function bendUpdate(crafting: Crafting, honest: CraftedUpdate): CraftedUp
     bent({ structs: section.structs.with(at, struct) });
   const struct = section.structs[at];
   if (struct?.kind !== 'item') return honest;
-  switch (random.below(10)) {
+  switch (random.below(11)) {
     case 0:
       return bent({ client: craftClient(crafting) });
     case 1:
@@ -107,6 +107,8 @@ export function bendUpdate(crafting: Crafting, honest: CraftedUpdate): CraftedUp
     case 7:
       return withStruct({ ...struct, origin: undefined, key: craftKey(crafting, 'cells') });
     case 8:
+      return withStruct({ kind: random.pick(['gc', 'skip'] as const), length: random.pick([1, 1, 2]) });
+    case 9:
       return bent({ structs: [...section.structs, craftStruct(crafting, clock + section.structs.length)] });
     default:
       return withStruct({ ...struct, origin: craftId(crafting, clock + at) });

@@ -7,6 +7,9 @@ import type { RandomSource } from '../random-source.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { type CraftedItem, type CraftedRange, type CraftedUpdate } from './update-writer.ts';
 
+/** The gesture of an edit that is made from what the room holds: nothing of it may be told as lost. */
+export const honestGesture = 'honest';
+
 export interface HonestWrite {
   readonly key: CellKey;
   readonly value: Scalar | null;

@@ -24,6 +24,7 @@ import {
   people,
   type Person,
 } from './hostile-plan.ts';
+import { honestGesture } from './honest-edit.ts';
 import { differenceOf, Judge } from './judge.ts';
 import { mayChange } from './rights-by-hand.ts';
 
@@ -229,7 +230,9 @@ export class HostileWorld {
     const { audit } = this.store;
     for (; this.#historyRead < audit.length; this.#historyRead++) {
       const entry = audit[this.#historyRead];
-      if (entry?.kept !== true) continue;
+      if (entry === undefined) continue;
+      if (!entry.kept && entry.gesture === honestGesture) return `${entry.key} is told as lost`;
+      if (!entry.kept) continue;
       if (entry.after === null) this.#history.delete(entry.key);
       else this.#history.set(entry.key, entry.after);
     }
