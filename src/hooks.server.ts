@@ -17,6 +17,7 @@ const openRoutes = new Set([
   '/language',
   '/logout',
   '/aide/formules',
+  '/aide/droits',
 ]);
 /** What answers before the first account exists. */
 const setupRoutes = new Set(['/setup', '/language']);

@@ -30,6 +30,8 @@ function describeProblem(problem: DoctorProblem, { problems }: Messages['operati
       return problems[problem.kind](problem.planId);
     case 'row_differs':
       return problems.row_differs(problem.planId, problem.rowId);
+    case 'version_damaged':
+      return problems.version_damaged(problem.planId, problem.number);
     case 'update_damaged':
     case 'snapshot_damaged':
     case 'log_gap':

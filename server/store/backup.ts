@@ -10,6 +10,7 @@ import { Rows } from './rows.ts';
 import { isSqliteError, type Database } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
 import { UpdateLog } from './update-log.ts';
+import { Versions } from './versions.ts';
 
 /** ST7. `file_exists`: a backup never replaces another; `database_damaged`: the copy did not pass, and is not kept. */
 export async function backUp(database: Database, file: string): Promise<Result<{ bytes: number }>> {
@@ -45,6 +46,7 @@ async function isSound(file: string): Promise<boolean> {
       plans: new Plans(copy, new Contracts(copy)),
       rows: new Rows(copy),
       log: new UpdateLog(copy),
+      versions: new Versions(copy),
     };
     return (await examine(copy, tables)).problems.length === 0;
   } finally {

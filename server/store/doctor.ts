@@ -10,12 +10,14 @@ import { replayLog } from './replay-log.ts';
 import type { Rows } from './rows.ts';
 import { integrityProblems, type Database } from './sqlite.ts';
 import type { StoredBlob, UpdateLog } from './update-log.ts';
+import type { Versions } from './versions.ts';
 
 /** The words are in i18n (`operations.doctor`). */
 export type DoctorProblem =
   | { readonly kind: 'integrity'; readonly detail: string }
   | { readonly kind: 'reference'; readonly detail: string }
   | { readonly kind: 'update_damaged' | 'snapshot_damaged'; readonly planId: PlanId; readonly seq: number }
+  | { readonly kind: 'version_damaged'; readonly planId: PlanId; readonly number: number }
   | { readonly kind: 'log_gap'; readonly planId: PlanId; readonly seq: number }
   | { readonly kind: 'snapshot_missing'; readonly planId: PlanId }
   | { readonly kind: 'replay_failed'; readonly planId: PlanId; readonly seq: number }
@@ -36,6 +38,7 @@ export interface ExaminedTables {
   readonly plans: Plans;
   readonly rows: Rows;
   readonly log: UpdateLog;
+  readonly versions: Versions;
 }
 
 export async function examine(database: Database, tables: ExaminedTables): Promise<DoctorReport> {
@@ -55,6 +58,9 @@ export async function examine(database: Database, tables: ExaminedTables): Promi
     updates += examined.updates;
     rows += examined.rows;
     problems.push(...examined.problems);
+    for (const { number } of tables.versions.ofPlan(planId))
+      if (!tables.versions.content(planId, number).ok)
+        problems.push({ kind: 'version_damaged', planId, number });
     // People go on editing while a running server is examined.
     await new Promise<void>((resolve) => setImmediate(resolve));
   }

@@ -91,7 +91,12 @@ export class Store {
 
   /** Looks for damage everywhere; yields between plans. */
   examine(): Promise<DoctorReport> {
-    return examine(this.#database, { plans: this.plans, rows: this.rows, log: this.#log });
+    return examine(this.#database, {
+      plans: this.plans,
+      rows: this.rows,
+      log: this.#log,
+      versions: this.versions,
+    });
   }
 
   close(): void {

@@ -5,7 +5,7 @@ import { type CellKey, type RowId, splitCellKey } from '../../src/lib/contract/i
 import { maxTextLength, type Scalar } from '../../src/lib/contract/kinds.ts';
 import { cellRefusal, columnGroupOf, type Rights } from '../../src/lib/contract/permissions.ts';
 import type { Phase } from '../../src/lib/contract/plan.ts';
-import type { FicheRow, Row } from '../../src/lib/contract/rows.ts';
+import { ficheOf, type Row } from '../../src/lib/contract/rows.ts';
 import { columnKind } from '../../src/lib/contract/schema.ts';
 
 export interface PlanFacts {
@@ -30,12 +30,6 @@ export function authoriseWrite(
   const refusal = cellRefusal(rights, { phase, row, fiche: ficheOf(row, rows), group });
   if (refusal !== null) return refusal;
   return typeof value === 'string' && value.length > maxTextLength(kind) ? 'text_too_long' : null;
-}
-
-/** The action that a row belongs to, or the row itself. */
-export function ficheOf(row: Row, rows: ReadonlyMap<RowId, Row>): FicheRow | undefined {
-  const fiche = row.kind === 'fiche' ? row : rows.get(row.ficheId);
-  return fiche?.kind === 'fiche' ? fiche : undefined;
 }
 
 /** A row is also archived when the action it belongs to is. */

@@ -13,6 +13,7 @@ import {
   maxStructs,
   readUpdate,
   type StructId,
+  type UpdateContent,
   type UpdateItem,
 } from '../../src/lib/protocol/update-reader.ts';
 import { authoriseWrite, type PlanFacts } from './authorise.ts';
@@ -52,15 +53,17 @@ export function checkFrame(
   updates: readonly Uint8Array[],
 ): { readonly ok: true; readonly value: CheckedFrame } | FrameRefusal {
   const check = new FrameCheck(context);
+  const trimmed: Uint8Array[] = [];
   for (const update of updates) {
-    const refusal = check.read(update);
-    if (refusal !== null) return refusal;
+    const read = check.read(update);
+    if (!read.ok) return read;
+    trimmed.push(read.value);
   }
   const writes = check.writes();
   const refusal = refusedCells(context, writes);
   if (refusal !== null) return refusal;
-  const [only] = updates;
-  const update = updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
+  const [only] = trimmed;
+  const update = trimmed.length === 1 && only !== undefined ? only : Y.mergeUpdates(trimmed);
   return { ok: true, value: { update, writes, nextClock: check.nextClock } };
 }
 
@@ -121,10 +124,29 @@ class FrameCheck {
     this.nextClock = this.#firstClock;
   }
 
-  read(update: Uint8Array): FrameRefusal | null {
-    const content = readUpdate(update);
+  /** The update without the structs that are known already: an update that Yjs sent twice, or a client that sends all it has. */
+  read(update: Uint8Array): { readonly ok: true; readonly value: Uint8Array } | FrameRefusal {
+    const whole = readUpdate(update);
+    if (!whole.ok) return refuse(whole.code);
+    const trimmed = this.#trim(update, whole.value);
+    const content = trimmed === update ? whole : readUpdate(trimmed);
     if (!content.ok) return refuse(content.code);
-    const { sections, deletes } = content.value;
+    const refusal = this.#readContent(content.value);
+    return refusal ?? { ok: true, value: trimmed };
+  }
+
+  #trim(update: Uint8Array, { sections }: UpdateContent): Uint8Array {
+    const known = new Map<number, number>();
+    for (const { client, clock } of sections) {
+      const state =
+        client === this.#context.clientId ? this.nextClock : Y.getState(this.#context.doc.store, client);
+      if (clock < state) known.set(client, state);
+    }
+    // Yjs passes over known structs without looking: whatever they hold now, they do nothing.
+    return known.size === 0 ? update : Y.diffUpdate(update, Y.encodeStateVector(known));
+  }
+
+  #readContent({ sections, deletes }: UpdateContent): FrameRefusal | null {
     for (const section of sections) {
       if (section.client !== this.#context.clientId) return refuse('foreign_client');
       // A gap would leave the update pending, invisible to every check until the gap is filled.

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/lib/contract/commands.ts';
-import type { ContractId, PlanId, RowId } from '../../src/lib/contract/ids.ts';
+import type { ContractId, OrganisationId, PlanId, RowId } from '../../src/lib/contract/ids.ts';
+import type { Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import { compareRows, type FicheRow, type IndicatorRow, type Row } from '../../src/lib/contract/rows.ts';
 import { prepareCommand } from './commands.ts';
@@ -57,11 +58,11 @@ const rows: readonly Row[] = [
   indicator('id', 'b', null),
 ];
 
-function prepare(command: Command) {
+function prepare(command: Command, given: { role?: Role; plan?: Plan; rows?: readonly Row[] } = {}) {
   const context = {
-    role: 'coordinator' as const,
-    plan,
-    rows: new Map(rows.map((row) => [row.id, row])),
+    role: given.role ?? 'coordinator',
+    plan: given.plan ?? plan,
+    rows: new Map((given.rows ?? rows).map((row) => [row.id, row])),
     newRowId: () => 'new' as RowId,
   };
   return prepareCommand(context, command);
@@ -206,5 +207,105 @@ describe('indicator.aggregate', () => {
       });
     expect(add('money')).toMatchObject({ ok: true, value: { rows: [{ aggregation: 'ratio' }] } });
     expect(add('text')).toMatchObject({ ok: false, code: 'bad_request' });
+  });
+});
+
+describe('CM3 what a plan allows at its phase', () => {
+  const signedPlan: Plan = { ...plan, phase: 'signed' };
+  const signedRows = rows.map((row): Row => ({ ...row, signed: true }));
+  const added = fiche('n', 9);
+  const inSigned = { plan: signedPlan, rows: [...signedRows, added, indicator('in', 'n', null)] };
+
+  it('CM3 nobody but a coordinator', () => {
+    for (const role of ['partner', 'state', 'viewer'] as const)
+      expect(prepare({ type: 'row.archive', rowId: id('a') }, { role })).toMatchObject({
+        code: 'read_only_role',
+      });
+  });
+
+  it('CM3 in a signed plan the rows of the version keep their name, their axis and their place among the live', () => {
+    const frozen: readonly Command[] = [
+      { type: 'row.rename', rowId: id('a'), label: 'x' },
+      { type: 'row.archive', rowId: id('a') },
+      { type: 'row.restore', rowId: id('d') },
+      { type: 'indicator.aggregate', rowId: id('ia'), aggregation: 'sum' },
+      { type: 'row.move', rowId: id('a'), beforeRowId: null, axis: 2 },
+    ];
+    for (const command of frozen) expect(prepare(command, inSigned)).toMatchObject({ code: 'signed_row' });
+    expect(prepare({ type: 'row.move', rowId: id('a'), beforeRowId: null }, inSigned)).toMatchObject({
+      ok: true,
+    });
+    for (const command of [
+      { type: 'row.rename', rowId: id('n'), label: 'x' },
+      { type: 'row.archive', rowId: id('n') },
+      { type: 'fiche.add', axis: 1, title: 'x' },
+      { type: 'row.rename', rowId: id('in'), label: 'x' },
+    ] satisfies Command[])
+      expect(prepare(command, inSigned)).toMatchObject({ ok: true });
+  });
+
+  it('CM3 nothing in a closed plan', () => {
+    const closed = { plan: { ...plan, phase: 'closed' as const } };
+    for (const command of [
+      { type: 'fiche.add', axis: 1, title: 'x' },
+      { type: 'row.rename', rowId: id('a'), label: 'x' },
+      { type: 'fiche.assign', rowId: id('a'), organisationIds: [] },
+    ] satisfies Command[])
+      expect(prepare(command, closed)).toMatchObject({ code: 'plan_closed' });
+  });
+
+  it('CM8 an action of a signed plan is closed, and nothing in it changes but its carriers until it is reopened', () => {
+    expect(prepare({ type: 'fiche.close', rowId: id('a') })).toMatchObject({ code: 'not_signed' });
+    const closing = prepare({ type: 'fiche.close', rowId: id('a') }, inSigned);
+    expect(closing).toMatchObject({
+      ok: true,
+      value: {
+        rows: [{ id: 'a', closed: true }],
+        outcome: { inverse: { type: 'fiche.reopen', rowId: 'a' } },
+      },
+    });
+    const rest = inSigned.rows.map((row) => (row.id === id('n') ? { ...row, closed: true } : row) as Row);
+    const inClosed = { plan: signedPlan, rows: rest };
+    for (const command of [
+      { type: 'row.rename', rowId: id('n'), label: 'x' },
+      { type: 'row.archive', rowId: id('in') },
+      { type: 'indicator.add', ficheId: id('n'), indicator: { origin: 'template', key: 'fr_heures' } },
+    ] satisfies Command[])
+      expect(prepare(command, inClosed)).toMatchObject({ code: 'fiche_closed' });
+    expect(prepare({ type: 'fiche.assign', rowId: id('n'), organisationIds: [] }, inClosed)).toMatchObject({
+      ok: true,
+    });
+    const reopened = prepare({ type: 'fiche.reopen', rowId: id('n') }, inClosed);
+    expect(reopened).toMatchObject({ ok: true, value: { rows: [{ id: 'n' }] } });
+    expect(reopened.ok && reopened.value.rows[0]).not.toHaveProperty('closed');
+    // Whoever comes second finds it as wished.
+    expect(prepare({ type: 'fiche.reopen', rowId: id('a') }, inClosed)).toMatchObject({
+      value: { rows: [] },
+    });
+  });
+
+  it('CM4 an action is carried by organisations of its contract, each once', () => {
+    const [ccas, fle] = ['ccas', 'fle'].map((one) => one as OrganisationId);
+    if (ccas === undefined || fle === undefined) throw new Error('no organisations');
+    const withTwo = {
+      plan: {
+        ...plan,
+        organisations: [
+          { id: ccas, name: 'CCAS' },
+          { id: fle, name: 'Maison du FLE' },
+        ],
+      },
+    };
+    const assign = (organisationIds: readonly OrganisationId[], rowId = 'a') =>
+      prepare({ type: 'fiche.assign', rowId: id(rowId), organisationIds }, withTwo);
+    expect(assign([fle, ccas, fle])).toMatchObject({
+      value: {
+        rows: [{ id: 'a', organisationIds: [fle, ccas] }],
+        outcome: { inverse: { type: 'fiche.assign', rowId: 'a', organisationIds: [] } },
+      },
+    });
+    expect(assign([])).toMatchObject({ value: { rows: [] } });
+    expect(assign(['other' as OrganisationId])).toMatchObject({ code: 'organisation_unknown' });
+    expect(assign([fle], 'ia')).toMatchObject({ code: 'bad_request' });
   });
 });

@@ -86,7 +86,6 @@ export class PlanDocument {
     if (isDeepStrictEqual(readPlan(this.doc), plan)) return null;
     const copy = new Y.Doc();
     Y.applyUpdate(copy, this.encodeWhole());
-    copy.clientID = this.doc.clientID;
     const before = Y.encodeStateVector(copy);
     applyRows(copy, [], plan, origin);
     const update = Y.encodeStateAsUpdate(copy, before);

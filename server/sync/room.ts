@@ -7,6 +7,7 @@ import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.
 import { mayRunCommands, type Rights, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
+import { proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readCell, readDocument } from '../../src/lib/document/read.ts';
 import {
   encodeAck,
@@ -25,7 +26,7 @@ import { prepareCommand } from './commands.ts';
 import { applyChecked } from './oracle.ts';
 import { PlanDocument } from './plan-document.ts';
 import { PresenceBoard, type PresentUser } from './presence.ts';
-import { prepareSigning, proposalsOf, type VersionComputer } from './signing.ts';
+import { prepareSigning, type VersionComputer } from './signing.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
 
 /** Who runs a command. */

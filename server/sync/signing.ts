@@ -2,23 +2,15 @@
 // Works on a copy of the document, so that the version can be computed before anything is decided. Knows no disk, no peers.
 import * as Y from 'yjs';
 import type { Result } from '../../src/lib/contract/errors.ts';
-import {
-  type CellKey,
-  columnId,
-  type GestureId,
-  splitCellKey,
-  type UserId,
-} from '../../src/lib/contract/ids.ts';
-import { cellKey } from '../../src/lib/contract/ids.ts';
+import type { CellKey, GestureId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { isFormula } from '../../src/lib/contract/parse.ts';
-import { columnGroupOf } from '../../src/lib/contract/permissions.ts';
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { applyCells, applyRows, type CellWrite } from '../../src/lib/document/apply.ts';
+import { plannedOf, proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readCell, readDocument } from '../../src/lib/document/read.ts';
 import type { AuditEntry, LoadedPlan } from '../store/ports.ts';
-import { ficheOf } from './authorise.ts';
 import type { PlanDocument } from './plan-document.ts';
 
 /** The values of formulas, by cell; null when one gives none. */
@@ -39,26 +31,6 @@ export interface PreparedSigning {
   readonly whole: Uint8Array;
 }
 
-/** `p104@proposed` -> `p104`. */
-function plannedOf(key: CellKey): CellKey | null {
-  const place = splitCellKey(key);
-  if (place === null || columnGroupOf(place.columnId) !== 'proposed') return null;
-  return cellKey(place.rowId, columnId(place.columnId.slice(0, -'@proposed'.length)));
-}
-
-/** Of live rows in open actions: the others stay as they are. */
-export function proposalsOf({
-  cells,
-  rows,
-}: Pick<ReturnType<typeof readDocument>, 'cells' | 'rows'>): CellKey[] {
-  return [...cells.keys()].filter((key) => {
-    const place = plannedOf(key) === null ? null : splitCellKey(key);
-    const row = place === null ? undefined : rows.get(place.rowId);
-    const fiche = row === undefined ? undefined : ficheOf(row, rows);
-    return row?.archived === false && fiche?.archived === false && fiche.closed !== true;
-  });
-}
-
 export function prepareSigning(
   document: Pick<PlanDocument, 'doc' | 'plan' | 'rows' | 'encodeWhole'>,
   signature: Signature,
@@ -68,8 +40,6 @@ export function prepareSigning(
   const copy = new Y.Doc();
   try {
     Y.applyUpdate(copy, document.encodeWhole());
-    // The server's own hand: nothing else is written while a plan is being signed.
-    copy.clientID = document.doc.clientID;
     const before = Y.encodeStateVector(copy);
     const plan: Plan = { ...document.plan, phase: 'signed', signature };
     const rows = [...document.rows.values()].flatMap((row): Row[] =>

@@ -8,6 +8,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import type { Role } from '../../src/lib/contract/permissions.ts';
 import { type ServerProcess, startServer } from '../helpers/server-process.ts';
 
 export { expect };
@@ -87,8 +88,8 @@ export class MetzPlan {
   /** An account made by the command line, let into the contract, signed in in a context of its own. */
   async person(
     name: string,
-    role: 'coordinator' | 'viewer',
-    { admin = false }: { admin?: boolean } = {},
+    role: Role,
+    { admin = false, organisation }: { admin?: boolean; organisation?: string } = {},
   ): Promise<Person> {
     const email = emailOf(name);
     const words = ['user', 'add', email, '--name', name, '--password-stdin', '--json'];
@@ -102,6 +103,7 @@ export class MetzPlan {
       this.contractId,
       '--role',
       role,
+      ...(organisation === undefined ? [] : ['--organisation', organisation]),
       '--json',
     ]);
     await page.goto(this.server.url + new URL(linkIn(output)).pathname);

@@ -92,7 +92,14 @@ test('GR80 one cell, and percents and dates, come through the real clipboard wit
   await expect(page.locator('[data-region="status"]')).toContainText('7\u00a0cellules collées');
   const parts = async () =>
     (await plan.json()).rows.filter((row) => row.label?.startsWith('Essai ') === true);
-  await cell(page, (await parts())[0]?.id ?? '', 'target').click();
+  // Signed: what was reached takes the percents, the rate is passed by, what is proposed takes the ends.
+  await page.getByRole('button', { name: /^Étape du plan et droits/ }).click();
+  await page.getByRole('menuitem', { name: 'Signer le plan…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Signer le plan' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Proposé' })).toBeVisible();
+  const first = (await parts())[0]?.id ?? '';
+  await page.goto(`${plan.url('indicateurs')}?cell=${first}:target@realised`);
+  await cell(page, first, 'target@realised').click();
   await putOnClipboard(page, { html: payload('lo-calc-dates-percent.html') });
   await page.keyboard.press('Control+v');
   await preview.getByRole('button', { name: /^Coller/ }).click();
@@ -100,12 +107,12 @@ test('GR80 one cell, and percents and dates, come through the real clipboard wit
   const values = expected['lo-calc-dates-percent']?.values ?? [];
   const rows = await parts();
   expect(rows).toHaveLength(values.length);
-  for (const [index, [percent, start]] of values.entries()) {
+  for (const [index, [percent, , end]] of values.entries()) {
     const cells = rows[index]?.cells;
-    expect(cells?.['target']?.value, `percent ${index + 1}`).toBeCloseTo(Number(percent) * 100, 7);
+    expect(cells?.['target@realised']?.value, `percent ${index + 1}`).toBeCloseTo(Number(percent) * 100, 7);
     // A date has no place in a cell of figures: kept as the day that the sheet showed, outside every sum.
-    const shown = start === 45536 ? '01/09/2024' : start === 45474 ? '01/07/2024' : undefined;
-    expect(cells?.['target@realised']?.typed, `date ${index + 1}`).toBe(shown);
+    const shown = end === 45838 ? '30/06/2025' : end === 45657 ? '31/12/2024' : undefined;
+    expect(cells?.['target@proposed']?.typed, `date ${index + 1}`).toBe(shown);
   }
 });
 

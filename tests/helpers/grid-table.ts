@@ -18,7 +18,7 @@ export const plainFormulas: FormulaLanguage = {
 
 export function gridTable(tab: PlanTab, content: DocumentContent): GridTable {
   const words = messagesFor('fr').grid;
-  const columns = flatColumns(columnsOfTab(tab, words.columns));
+  const columns = flatColumns(columnsOfTab(tab, words.columns, 'draft'));
   const shown = rowsOfTab(tab, content, noFilter, { keySection: words.keySection });
   const rows = tab === 'indicateurs' ? shown : [...shown, totalRow];
   return {

@@ -1,5 +1,5 @@
-// One plan in memory behind the port of the sync room, as strict as the one on SQLite about epochs, leases and frames, and
-// cheap enough for hundreds of thousands of commits. It forgets everything with the test; it knows nothing of the room.
+// The store's port in memory, for tests that make thousands of plans: the rules of leases and epochs are those of the store
+// on SQLite; nothing is durable.
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
@@ -11,98 +11,87 @@ import type {
   LoadedPlan,
   LogEnd,
   PlanStore,
-  Signing,
   StoredUpdate,
 } from '../../server/store/ports.ts';
-import type { RandomSource } from './random-source.ts';
 
-export interface FirstPlan {
-  readonly plan: Plan;
-  readonly rows: readonly Row[];
-  /** The whole first document. */
-  readonly snapshot: Uint8Array;
-}
+type MutableLease = { -readonly [Key in keyof Lease]: Lease[Key] };
 
 const epoch = 1;
 
 export class MemoryPlanStore implements PlanStore {
+  /** The plan's own facts, as a table would have them. */
+  plan: Plan;
+  /** Every commit throws while it is true. */
+  isFull = false;
   readonly audit: AuditEntry[] = [];
-  readonly signings: Signing[] = [];
-  /** Every update since the first document, whatever was folded into a snapshot since. */
+  readonly firstDocument: Uint8Array;
+  /** Every update since the first document, whatever was folded into a snapshot meanwhile. */
   readonly log: StoredUpdate[] = [];
-  readonly first: FirstPlan;
-  readonly #random: RandomSource;
   readonly #rows: Map<RowId, Row>;
-  readonly #leases = new Map<LeaseId, Lease>();
-  readonly #clientIds = new Set<number>();
-  #plan: Plan;
-  #snapshot: Uint8Array;
-  #snapshotSeq = 0;
+  readonly #leases = new Map<LeaseId, MutableLease>();
+  #snapshot: { readonly bytes: Uint8Array; readonly seq: number };
   #lastSeq = 0;
-  #newRows = 0;
+  #given = 0;
 
-  constructor(first: FirstPlan, random: RandomSource) {
-    this.first = first;
-    this.#random = random;
-    this.#plan = first.plan;
-    this.#rows = new Map(first.rows.map((row) => [row.id, row]));
-    this.#snapshot = first.snapshot;
+  constructor(plan: Plan, rows: readonly Row[], document: Uint8Array) {
+    this.plan = plan;
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+    this.firstDocument = document;
+    this.#snapshot = { bytes: document, seq: 0 };
   }
 
   load(planId: PlanId): Result<LoadedPlan> {
-    if (planId !== this.#plan.id) return failure('not_found');
+    if (planId !== this.plan.id) return failure('not_found');
     return success({
       epoch,
-      snapshot: this.#snapshot,
-      snapshotSeq: this.#snapshotSeq,
-      updates: this.log.slice(this.#snapshotSeq),
-      plan: this.#plan,
+      snapshot: this.#snapshot.bytes,
+      snapshotSeq: this.#snapshot.seq,
+      updates: this.log.slice(this.#snapshot.seq),
+      plan: this.plan,
       rows: [...this.#rows.values()],
     });
   }
 
-  logEnd(planId: PlanId): LogEnd | null {
-    return planId === this.#plan.id ? { epoch, lastSeq: this.#lastSeq } : null;
+  logEnd(): LogEnd {
+    return { epoch, lastSeq: this.#lastSeq };
   }
 
-  commit(commit: Commit): number {
-    if (commit.planId !== this.#plan.id || commit.epoch !== epoch) throw new Error('no such plan or epoch');
-    const leases = commit.leaseFrames.map(({ leaseId, frame }): Lease => {
+  commit({ update, audit, leaseFrames, rows, signing, at }: Commit): number {
+    if (this.isFull) throw new Error('disk full');
+    for (const { leaseId, frame } of leaseFrames) {
       const lease = this.#leases.get(leaseId);
       if (lease === undefined || lease.retired || frame <= lease.lastFrame)
-        throw new Error(`frame ${frame} is not the lease's next`);
-      return { ...lease, lastFrame: frame };
-    });
-    // From here on nothing fails: all of it, or nothing.
-    for (const lease of leases) this.#leases.set(lease.id, lease);
-    for (const row of commit.rows) this.#rows.set(row.id, row);
-    this.audit.push(...commit.audit);
-    if (commit.signing !== undefined) {
-      this.signings.push(commit.signing);
-      const { number, signedAt, phase } = commit.signing;
-      this.#plan = {
-        ...this.#plan,
+        throw new Error('not the lease’s next frame');
+    }
+    for (const { leaseId, frame } of leaseFrames) {
+      const lease = this.#leases.get(leaseId);
+      if (lease !== undefined) lease.lastFrame = frame;
+    }
+    this.#lastSeq += 1;
+    this.log.push({ seq: this.#lastSeq, bytes: update });
+    this.audit.push(...audit);
+    for (const row of rows) this.#rows.set(row.id, row);
+    if (signing !== undefined) {
+      const { phase, number, signedAt } = signing;
+      this.plan = {
+        ...this.plan,
         phase,
-        signature: { number, signedAt, signedBy: commit.signing.signedBy },
+        signature: { number, signedAt: signedAt || at, signedBy: 'Claire' },
       };
     }
-    this.log.push({ seq: ++this.#lastSeq, bytes: commit.update });
     return this.#lastSeq;
   }
 
-  writeSnapshot(_planId: PlanId, _epoch: number, upToSeq: number, bytes: Uint8Array): void {
-    if (upToSeq > this.#lastSeq) throw new Error('a snapshot is ahead of its log');
-    if (upToSeq <= this.#snapshotSeq) return;
-    this.#snapshot = bytes;
-    this.#snapshotSeq = upToSeq;
+  writeSnapshot(_planId: PlanId, _epoch: number, seq: number, bytes: Uint8Array): void {
+    this.#snapshot = { bytes, seq };
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
-    let clientId = 1 + this.#random.below(0xffff_ffff);
-    while (this.#clientIds.has(clientId)) clientId = 1 + this.#random.below(0xffff_ffff);
-    this.#clientIds.add(clientId);
-    const id = `lease-${this.#clientIds.size}` as LeaseId;
-    const lease: Lease = { id, planId, userId, clientId, epoch, lastFrame: 0, retired: false };
+    this.#given += 1;
+    const id = `lease${this.#given}` as LeaseId;
+    // Spread like random ones, never given twice, never 0.
+    const clientId = (Math.imul(this.#given, 2_654_435_761) >>> 0) + 1;
+    const lease = { id, planId, userId, clientId, epoch, lastFrame: 0, retired: false };
     this.#leases.set(id, lease);
     return lease;
   }
@@ -113,7 +102,7 @@ export class MemoryPlanStore implements PlanStore {
 
   retireLease(leaseId: LeaseId): void {
     const lease = this.#leases.get(leaseId);
-    if (lease !== undefined) this.#leases.set(leaseId, { ...lease, retired: true });
+    if (lease !== undefined) lease.retired = true;
   }
 
   /** No test lasts a day: every lease is young enough to stay. */
@@ -122,6 +111,7 @@ export class MemoryPlanStore implements PlanStore {
   }
 
   newRowId(): RowId {
-    return `zz${String(++this.#newRows).padStart(8, '0')}` as RowId;
+    this.#given += 1;
+    return `n${String(this.#given).padStart(9, '0')}` as RowId;
   }
 }

@@ -237,14 +237,40 @@ function totalRow(lines: readonly LineReader[], envelope: number | null): PlainP
   const each = lines.map((line) => {
     const collectivite = effective(line, 'collectivite', ['directs', 'nature'], '');
     const autres = effective(line, 'autres', ['p103', 'p147', 'p177', 'etat', 'fami', 'prives'], '');
+    const collectiviteSpent = effective(line, 'collectivite', ['directs', 'nature'], '@spent');
+    const autresSpent = effective(
+      line,
+      'autres',
+      ['p103', 'p147', 'p177', 'etat', 'fami', 'prives'],
+      '@spent',
+    );
     return {
       line,
+      collectiviteSpent,
+      autresSpent,
+      costSpent: add([
+        line.amount('p104@spent'),
+        line.amount('reliquats@spent'),
+        collectiviteSpent,
+        autresSpent,
+      ]),
+      left: {
+        value: remainder(line).value,
+        // An action whose spending nobody gave yet leaves nothing out: it has no remainder at all.
+        texts:
+          remainder(line).reason === 'incomplete'
+            ? add(['p104@spent', 'p104@received', 'reliquats'].map((key) => line.amount(key))).texts
+            : new Set<string>(),
+      },
       collectivite,
       autres,
       cost: add([line.amount('p104'), line.amount('reliquats'), collectivite, autres]),
     };
   });
   for (const key of [...moneyLines, ...countLines]) row[key] = total(lines.map((line) => line.amount(key)));
+  for (const key of moneyLines) row[`${key}@spent`] = total(lines.map((line) => line.amount(`${key}@spent`)));
+  for (const key of countLines)
+    row[`${key}@realised`] = total(lines.map((line) => line.amount(`${key}@realised`)));
   const collectivite = total(each.map((one) => one.collectivite));
   const autres = total(each.map((one) => one.autres));
   const cost = total(each.map((one) => one.cost));
@@ -258,6 +284,11 @@ function totalRow(lines: readonly LineReader[], envelope: number | null): PlainP
       : (numerator / denominator) * scale;
   return {
     ...row,
+    'collectivite@spent': total(each.map((one) => one.collectiviteSpent)),
+    'autres@spent': total(each.map((one) => one.autresSpent)),
+    'cout_total@spent': total(each.map((one) => one.costSpent)),
+    'p104@received': total(lines.map((line) => line.amount('p104@received'))),
+    reliquat: total(each.map((one) => one.left)),
     collectivite,
     autres,
     cout_total: cost,

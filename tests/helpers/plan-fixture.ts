@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import * as Y from 'yjs';
 import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { FicheRow, IndicatorRow, Row } from '../../src/lib/contract/rows.ts';
@@ -19,6 +20,8 @@ export interface PlanFixture {
   readonly fiches: readonly [FicheRow, FicheRow, FicheRow];
   /** Of fiche 1: a template row; and of the archived fiche. */
   readonly indicators: readonly [IndicatorRow, IndicatorRow];
+  /** Runs SQL beside the store: what a stray hand would do to the file. */
+  alter(sql: string): void;
   dispose(): void;
 }
 
@@ -86,6 +89,11 @@ export function createPlanFixture(clock: () => number = () => 1_700_000_000_000)
     viewer,
     fiches,
     indicators,
+    alter: (sql) => {
+      const beside = new SqliteDatabase(join(folder, 'trame.db'));
+      beside.exec(sql);
+      beside.close();
+    },
     dispose: () => {
       store.close();
       rmSync(folder, { recursive: true, force: true });

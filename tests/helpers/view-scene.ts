@@ -20,7 +20,7 @@ export class ViewScene {
     const words = messagesFor('fr').grid;
     const derived = computed(content);
     this.tab = tab;
-    this.columns = flatColumns(columnsOfTab(tab, words.columns));
+    this.columns = flatColumns(columnsOfTab(tab, words.columns, 'draft'));
     this.context = {
       content,
       derived: {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CellKey } from '../../src/lib/contract/ids.ts';
 import { frameOf } from '../helpers/hostile/attacks.ts';
 import { lastItem } from '../helpers/hostile/honest-edit.ts';
-import { people, type Person } from '../helpers/hostile/hostile-plan.ts';
+import { people, type Person } from '../helpers/hostile/attacked-plan.ts';
 import { HostileWorld } from '../helpers/hostile/hostile-world.ts';
 import { newTally, runGeneration } from '../helpers/hostile/run-hostile.ts';
 import { writeUpdate } from '../helpers/hostile/update-writer.ts';

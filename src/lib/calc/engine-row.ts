@@ -106,7 +106,11 @@ export class EngineRow {
 
   /** How many texts of this row a total leaves out. */
   ignoredBy({ key, rule }: DerivedTotal): number {
-    if (rule.kind === 'sum') return this.#state(key).texts.length;
+    if (rule.kind === 'sum') {
+      // Without what it needs there is no value, whatever the texts: nothing is left out of the total then.
+      const reason = this.#explained.get(key)?.derived.reason ?? 'incomplete';
+      return reason === 'incomplete' ? this.#state(key).texts.length : 0;
+    }
     const counts = rule.onlyWhere === null || (this.number(rule.onlyWhere) ?? 0) > 0;
     const operands = counts ? [rule.denominator, rule.numerator] : [rule.denominator];
     return unionOfTexts(operands, this.#state).length;

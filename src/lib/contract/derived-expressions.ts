@@ -3,7 +3,7 @@
 //
 // Keys are the columns of an action (`p104`, `p104@spent`), its hours (`fr_heures`: the target of its hours row), the
 // `envelope` of the plan, or another derived key declared above.
-import { actorFields, beneficiaryFields, budgetFields, hourlyCostKeys } from './catalogue.ts';
+import { actorFields, beneficiaryFields, budgetFields, type Field, hourlyCostKeys } from './catalogue.ts';
 import type { ReasonCode } from './derived.ts';
 import { isNumericKind } from './kinds.ts';
 
@@ -218,6 +218,26 @@ export const indicatorCells: readonly DerivedCell[] = [
   },
 ];
 
+/** What is followed during the year adds up as what was planned does. */
+const followUpTotals: readonly DerivedTotal[] = [
+  ...sumsOf(budgetFields, '@spent'),
+  ...['cout_total@spent', 'p104@received', 'reliquat'].map(sumOf),
+  ...sumsOf([...beneficiaryFields, ...actorFields], '@realised'),
+];
+
+function sumOf(key: string): DerivedTotal {
+  return { key, rule: { kind: 'sum' } };
+}
+
+function sumsOf(fields: readonly Field[], side: Side): readonly DerivedTotal[] {
+  return fields
+    .filter(
+      ({ mode, kind, aggregation }) =>
+        mode !== 'derived' && isNumericKind(kind) && aggregation.kind === 'sum',
+    )
+    .map(({ key }) => sumOf(key + side));
+}
+
 /** Totals of the plan and of each axis, in the order of the template. */
 export const totals: readonly DerivedTotal[] = [
   ...[...budgetFields, ...beneficiaryFields, ...actorFields].flatMap(
@@ -243,6 +263,7 @@ export const totals: readonly DerivedTotal[] = [
     key: 'part_enveloppe',
     rule: { kind: 'ratio', numerator: 'p104', denominator: envelopeKey, onlyWhere: null, scale: 100 },
   },
+  ...followUpTotals,
 ];
 
 /** `reste_enveloppe`: the envelope less the total of this key. */

@@ -75,9 +75,13 @@ const groupsByKind: Readonly<Record<RowKind, readonly ColumnGroup[]>> = {
   entry: ['planned'],
 };
 
+export function hasGroup(kind: RowKind, group: ColumnGroup): boolean {
+  return groupsByKind[kind].includes(group);
+}
+
 /** Null: no cell of that kind at all. */
 export function reachOf(role: Role, kind: RowKind, group: ColumnGroup, phase: Phase): Reach | null {
-  return groupsByKind[kind].includes(group) ? (matrix[phase][group][role] ?? null) : null;
+  return hasGroup(kind, group) ? (matrix[phase][group][role] ?? null) : null;
 }
 
 /** Why a cell cannot be written, from what concerns everybody to what concerns this person. Each is also an error code. */

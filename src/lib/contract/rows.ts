@@ -67,3 +67,9 @@ export type Row = FicheRow | IndicatorRow | EntryRow;
 export function compareRows(a: Row, b: Row): number {
   return a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
+
+/** The action that a row belongs to, or the row itself. */
+export function ficheOf(row: Row, rows: ReadonlyMap<RowId, Row>): FicheRow | undefined {
+  const fiche = row.kind === 'fiche' ? row : rows.get(row.ficheId);
+  return fiche?.kind === 'fiche' ? fiche : undefined;
+}

@@ -41,7 +41,7 @@ function stateOf(rowId: string, column: string, scene: Scene = {}): CellState {
     formulas: plainFormulas,
   };
   for (const tab of planTabs) {
-    const found = flatColumns(columnsOfTab(tab, grid.columns)).find(({ id }) => id === column);
+    const found = flatColumns(columnsOfTab(tab, grid.columns, 'draft')).find(({ id }) => id === column);
     const row = [...rows(tab, content), totalRow].find(({ id }) => id === rowId);
     if (found !== undefined && row !== undefined) return cellState(row, found, context);
   }

@@ -19,10 +19,31 @@ export function shortCellTitle(key: CellKey, content: DocumentContent, messages:
   );
 }
 
+/** `nameOf` names the column without its side. */
+function withSide(
+  columnId: string,
+  columns: Messages['grid']['columns'],
+  nameOf: (key: string) => string | null,
+): string {
+  const [key = '', side] = columnId.split('@');
+  const name = nameOf(key) ?? key;
+  return side === 'spent' ||
+    side === 'realised' ||
+    side === 'received' ||
+    side === 'proposed' ||
+    side === 'comment'
+    ? columns.ofSide(name, columns[side])
+    : name;
+}
+
 function ficheColumn(columnId: string, columns: Messages['grid']['columns']): string {
   if (columnId === 'taux_cofinancement') return columns.cofinancing;
   if (columnId === 'part_enveloppe') return columns.envelopeShare;
-  return field(columnId)?.shortLabel ?? templateIndicator(columnId)?.label ?? columnId;
+  return withSide(
+    columnId,
+    columns,
+    (key) => field(key)?.shortLabel ?? templateIndicator(key)?.label ?? null,
+  );
 }
 
 function indicatorColumn(columnId: string, columns: Messages['grid']['columns']): string {
@@ -32,7 +53,9 @@ function indicatorColumn(columnId: string, columns: Messages['grid']['columns'])
       ? columns.realised
       : columnId === 'taux_realisation'
         ? columns.rate
-        : columns.comment;
+        : columnId === 'target@proposed'
+          ? columns.proposed
+          : columns.comment;
 }
 
 /** Null when the plan has no such row any more. */
@@ -42,7 +65,7 @@ export function cellTitle(key: CellKey, content: DocumentContent, messages: Mess
   if (place === null || row === undefined) return null;
   const { grid } = messages;
   if (row.kind === 'fiche') {
-    const label = field(place.columnId)?.label ?? place.columnId;
+    const label = withSide(place.columnId, grid.columns, (key) => field(key)?.label ?? null);
     return grid.cellName(grid.ficheName(row.number, row.title), label);
   }
   const fiche = content.rows.get(row.ficheId);

@@ -4,6 +4,8 @@ import { actorFields, beneficiaryFields, budgetFields } from '../contract/catalo
 import type { Field } from '../contract/catalogue.ts';
 import { type ColumnId, columnId } from '../contract/ids.ts';
 import { isNumericKind } from '../contract/kinds.ts';
+import type { ColumnGroup } from '../contract/permissions.ts';
+import type { Phase } from '../contract/plan.ts';
 import { type ViewTab, viewTabs } from '../contract/view.ts';
 
 export const planTabs = viewTabs;
@@ -75,10 +77,18 @@ type ColumnWords = Readonly<
     | 'amount'
     | 'bpi'
     | 'otherPublics'
-    | 'actors',
+    | 'actors'
+    | 'spent'
+    | 'received'
+    | 'proposed'
+    | 'planned'
+    | 'remainder',
     string
   >
->;
+> & {
+  /** A column and its side: « Subvention P104 dépensé ». */
+  readonly ofSide: (column: string, side: string) => string;
+};
 
 function column(
   source: ColumnSource,
@@ -130,7 +140,57 @@ function fieldNamed(fields: readonly Field[], key: string): Field {
   return found;
 }
 
-function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
+/** What follows a planned column once the plan is signed: what was spent or reached, what the next amendment should say. */
+type Side = Extract<ColumnGroup, 'realised' | 'spent' | 'received' | 'proposed'>;
+
+function sideColumn(
+  field: Field,
+  side: Side,
+  words: ColumnWords,
+  parts: Partial<GridColumn> = {},
+): GridColumn {
+  const { source, header, ...rest } = fieldColumn(field, parts);
+  const word = words[side];
+  const id = `${field.key}@${side}`;
+  // `cout_total@spent` is derived as `cout_total` is.
+  const ofSide: ColumnSource =
+    source.type === 'derived' ? { type: 'derived', key: id } : { type: 'cell', column: columnId(id) };
+  return {
+    ...rest,
+    id,
+    source: ofSide,
+    header: word,
+    name: words.ofSide(header, word),
+    description: words.ofSide(field.label.replace(/\s*:\s*$/, ''), word),
+  };
+}
+
+/** A column with its sides behind it; the first of them stays in view, unless the column itself is a detail. */
+function followed(column: GridColumn, sides: readonly GridColumn[], inView = 1): readonly GridColumn[] {
+  return [column, ...sides.map((side, index) => ({ ...side, isDetail: column.isDetail || index >= inView }))];
+}
+
+function budgetColumns(words: ColumnWords, isFollowed: boolean): readonly GridColumnNode[] {
+  const sidesOf = (field: Field, ...sides: readonly Side[]): readonly GridColumn[] =>
+    isFollowed ? sides.map((side) => sideColumn(field, side, words, { width: 104 })) : [];
+  const p104 = fieldNamed(budgetFields, 'p104');
+  const reliquats = fieldNamed(budgetFields, 'reliquats');
+  const cost = fieldNamed(budgetFields, 'cout_total');
+  const remainder = column({ type: 'derived', key: 'reliquat' }, 'reliquat', {
+    header: words.remainder,
+    unit: '€',
+    figures: 'money',
+    width: 104,
+    grows: true,
+  });
+  const groupOf = (field: Field, sides: readonly GridColumn[], inView = 1): GridColumnNode =>
+    isFollowed
+      ? {
+          id: `group.${field.key}`,
+          header: field.shortLabel,
+          columns: followed(fieldColumn(field, { header: words.planned }), sides, inView),
+        }
+      : fieldColumn(field);
   const dont = (parent: string): readonly Field[] => budgetFields.filter((field) => field.parent === parent);
   const group = (parent: string): GridColumnGroup => {
     const head = fieldNamed(budgetFields, parent);
@@ -138,18 +198,23 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: `group.${parent}`,
       header: head.shortLabel,
       columns: [
-        fieldColumn(head, { header: words.amount, width: parent === 'autres' ? 152 : 126 }),
-        ...dont(parent).map((field) => fieldColumn(field, { width: 96 })),
+        ...followed(
+          fieldColumn(head, { header: words.amount, width: parent === 'autres' ? 152 : 126 }),
+          sidesOf(head, 'spent', 'proposed'),
+        ),
+        ...dont(parent).flatMap((field) =>
+          followed(fieldColumn(field, { width: 96 }), sidesOf(field, 'spent', 'proposed')),
+        ),
       ],
     };
   };
   return [
     fact('action', { header: words.action, width: headingWidth, pinned: true }),
-    fieldColumn(fieldNamed(budgetFields, 'p104')),
-    fieldColumn(fieldNamed(budgetFields, 'reliquats')),
+    groupOf(p104, [...sidesOf(p104, 'spent', 'proposed', 'received'), ...(isFollowed ? [remainder] : [])]),
+    groupOf(reliquats, sidesOf(reliquats, 'spent', 'proposed'), 0),
     group('collectivite'),
     group('autres'),
-    fieldColumn(fieldNamed(budgetFields, 'cout_total')),
+    groupOf(cost, sidesOf(cost, 'spent')),
     fieldColumn(fieldNamed(budgetFields, 'cout_unitaire'), { figures: 'cents' }),
     column({ type: 'derived', key: 'taux_cofinancement' }, 'taux_cofinancement', {
       header: words.cofinancing,
@@ -170,10 +235,23 @@ function budgetColumns(words: ColumnWords): readonly GridColumnNode[] {
   ];
 }
 
-function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
+function beneficiaryColumns(words: ColumnWords, isFollowed: boolean): readonly GridColumnNode[] {
+  const withSides = (column: GridColumn): readonly GridColumn[] => {
+    const field = [...beneficiaryFields, ...actorFields].find(({ key }) => key === column.id);
+    const sides: readonly Side[] = isFollowed && field !== undefined ? ['realised', 'proposed'] : [];
+    return followed(
+      column,
+      field === undefined ? [] : sides.map((side) => sideColumn(field, side, words, { width: 96 })),
+    );
+  };
   const pick = (keys: readonly string[], open: boolean): readonly GridColumn[] =>
-    keys.map((key) =>
-      fieldColumn(fieldNamed(beneficiaryFields, key), open ? { isDetail: false, width: 86 } : { width: 104 }),
+    keys.flatMap((key) =>
+      withSides(
+        fieldColumn(
+          fieldNamed(beneficiaryFields, key),
+          open ? { isDetail: false, width: 86 } : { width: 104 },
+        ),
+      ).map((one) => (one.id === key ? one : { ...one, isDetail: true })),
     );
   return [
     fact('action', { header: words.action, width: headingWidth, pinned: true }),
@@ -181,7 +259,7 @@ function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: 'group.beneficiaires',
       header: words.beneficiaries,
       columns: [
-        fieldColumn(fieldNamed(beneficiaryFields, 'beneficiaires_total'), { width: 106 }),
+        ...withSides(fieldColumn(fieldNamed(beneficiaryFields, 'beneficiaires_total'), { width: 106 })),
         ...pick(['hommes', 'femmes', 'moins25'], true),
       ],
     },
@@ -189,7 +267,7 @@ function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
       id: 'group.bpi',
       header: words.bpi,
       columns: [
-        fieldColumn(fieldNamed(beneficiaryFields, 'bpi'), { isDetail: false, width: 100 }),
+        ...withSides(fieldColumn(fieldNamed(beneficiaryFields, 'bpi'), { isDetail: false, width: 100 })),
         ...pick(['bpi_hommes', 'bpi_femmes', 'bpi_moins25'], false),
       ],
     },
@@ -197,16 +275,18 @@ function beneficiaryColumns(words: ColumnWords): readonly GridColumnNode[] {
     {
       id: 'group.acteurs',
       header: words.actors,
-      columns: actorFields.map((field) =>
-        isNumericKind(field.kind)
-          ? fieldColumn(field, { width: 112 })
-          : fieldColumn(field, { width: 200, grows: true }),
+      columns: actorFields.flatMap((field) =>
+        withSides(
+          isNumericKind(field.kind)
+            ? fieldColumn(field, { width: 112 })
+            : fieldColumn(field, { width: 200, grows: true }),
+        ),
       ),
     },
   ];
 }
 
-function indicatorColumns(words: ColumnWords): readonly GridColumnNode[] {
+function indicatorColumns(words: ColumnWords, isFollowed: boolean): readonly GridColumnNode[] {
   const cell = (id: string, parts: Partial<GridColumn> & { header: string }): GridColumn =>
     column({ type: 'cell', column: columnId(id) }, id, parts);
   return [
@@ -223,18 +303,21 @@ function indicatorColumns(words: ColumnWords): readonly GridColumnNode[] {
       figures: 'percent',
       width: 78,
     }),
+    ...(isFollowed ? [cell('target@proposed', { header: words.proposed, figures: 'row', width: 96 })] : []),
     cell('comment', { header: words.comment, width: 150, grows: true }),
   ];
 }
 
-export function columnsOfTab(tab: PlanTab, words: ColumnWords): readonly GridColumnNode[] {
+/** Once a plan is signed its columns are followed by what is spent, reached and proposed. */
+export function columnsOfTab(tab: PlanTab, words: ColumnWords, phase: Phase): readonly GridColumnNode[] {
+  const isFollowed = phase !== 'draft';
   switch (tab) {
     case 'budget':
-      return budgetColumns(words);
+      return budgetColumns(words, isFollowed);
     case 'beneficiaires':
-      return beneficiaryColumns(words);
+      return beneficiaryColumns(words, isFollowed);
     case 'indicateurs':
-      return indicatorColumns(words);
+      return indicatorColumns(words, isFollowed);
     default:
       return tab satisfies never;
   }

@@ -12,6 +12,13 @@ export function ficheOfGridRow(row: GridRow): FicheRow | null {
   return 'fiche' in row ? row.fiche : null;
 }
 
+export function carrierSentence(fiche: FicheRow, content: DocumentContent, words: Messages['grid']): string {
+  const names = fiche.organisationIds.flatMap(
+    (id) => content.plan?.organisations.find((one) => one.id === id)?.name ?? [],
+  );
+  return names.length === 0 ? words.noCarrier : words.carriedBy(names.join(', '));
+}
+
 /** `lock` is any key of the words: the grid has locks of its own beside those of the rights. */
 export function lockSentence(
   lock: LockWord,
@@ -19,11 +26,9 @@ export function lockSentence(
   content: DocumentContent,
   words: Messages['grid'],
 ): string {
-  if (lock !== 'not_your_action' || fiche === null) return words.locks[lock];
-  const names = fiche.organisationIds.flatMap(
-    (id) => content.plan?.organisations.find((one) => one.id === id)?.name ?? [],
-  );
-  return `${words.locks[lock]} ${names.length === 0 ? words.noCarrier : words.carriedBy(names.join(', '))}`;
+  return lock === 'not_your_action' && fiche !== null
+    ? `${words.locks[lock]} ${carrierSentence(fiche, content, words)}`
+    : words.locks[lock];
 }
 
 /** Locks that the whole page tells of already, and that no single cell need repeat. */

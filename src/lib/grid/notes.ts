@@ -7,7 +7,7 @@ import { columnKind } from '../contract/schema.ts';
 import { type CellContext, type CellState, storedCell } from './cell-state.ts';
 import { shortCellTitle } from './cell-title.ts';
 import type { GridColumn, PlanTab } from './columns.ts';
-import { ficheOfGridRow, lockSentence, looksLocked } from './lock-sentence.ts';
+import { carrierSentence, ficheOfGridRow, lockSentence, looksLocked } from './lock-sentence.ts';
 import type { GridRow } from './row-model.ts';
 import { formulaErrorOf } from './typed-cell.ts';
 
@@ -100,7 +100,8 @@ export function noteSentence(
     if (row.type === 'total' || row.type === 'shown_total')
       return host.tab === 'beneficiaires' ? grid.cumulated : null;
     if (row.type === 'axis') return rowName(row, grid);
-    if (row.type === 'fiche') return row.fiche.title;
+    if (row.type === 'fiche')
+      return `${row.fiche.title} ${carrierSentence(row.fiche, host.context().content, grid)}`;
     return state === null || state.text === '' ? null : state.text;
   }
   if (state === null) return null;

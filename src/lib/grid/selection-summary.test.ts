@@ -39,7 +39,7 @@ function tableOf({ tab = 'budget', cells = {}, derived = {}, totals = {}, rows }
     ),
   };
   const shown = rows ?? [...rowsOfTab(tab, content, noFilter, { keySection: '' }), totalRow];
-  const columns = flatColumns(columnsOfTab(tab, grid.columns));
+  const columns = flatColumns(columnsOfTab(tab, grid.columns, 'draft'));
   return {
     rows: shown,
     columns,

@@ -18,6 +18,7 @@ import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
 import { selection as selectionEn } from './en/selection.ts';
 import { undo as undoEn } from './en/undo.ts';
+import { rights as rightsEn } from './en/rights.ts';
 import { views as viewsEn } from './en/views.ts';
 import { workspace as workspaceEn } from './en/workspace.ts';
 import { account } from './fr/account.ts';
@@ -37,6 +38,7 @@ import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
 import { selection } from './fr/selection.ts';
 import { undo } from './fr/undo.ts';
+import { rights } from './fr/rights.ts';
 import { views } from './fr/views.ts';
 import { workspace } from './fr/workspace.ts';
 
@@ -58,6 +60,7 @@ const french = {
   reasons,
   selection,
   undo,
+  rights,
   views,
   workspace,
 };
@@ -82,6 +85,7 @@ const english: Messages = {
   reasons: reasonsEn,
   selection: selectionEn,
   undo: undoEn,
+  rights: rightsEn,
   views: viewsEn,
   workspace: workspaceEn,
 };

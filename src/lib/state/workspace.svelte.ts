@@ -7,6 +7,7 @@ import { type ErrorCode, type Result, success } from '../contract/errors.ts';
 import type { GestureName } from '../contract/gestures.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
 import { isSameRights, mayEditCells, type Rights } from '../contract/permissions.ts';
+import type { Signature } from '../contract/plan.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { ActiveCell } from '../grid/adapter/grid-host.ts';
 import { beneficiaryFields, actorFields } from '../contract/catalogue.ts';
@@ -28,7 +29,7 @@ import { PlanPast } from './plan-past.svelte.ts';
 import type { PlanViews } from './plan-views.svelte.ts';
 import { PlanFormulas } from './formula-language.ts';
 import { History } from './history.svelte.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, signPlan } from './run-command.ts';
 import type { StepOutcome } from './step-taker.ts';
 import { untilRow } from './until-row.ts';
 
@@ -225,12 +226,12 @@ export class Workspace {
   /** The tab that shows a cell. */
   tabOf(rowId: RowId, columnId: string): PlanTab {
     if (this.content.rows.get(rowId)?.kind === 'indicator') return 'indicateurs';
-    return beneficiaryKeys.includes(columnId) ? 'beneficiaires' : 'budget';
+    return beneficiaryKeys.includes(columnId.split('@')[0] ?? '') ? 'beneficiaires' : 'budget';
   }
 
   /** Why commands on rows cannot be run now; null when they can. */
   get commandLock(): CommandLock | null {
-    return commandLockOf(this.rights.role, this.view.save);
+    return commandLockOf(this.rights.role, this.view.save, this.view.plan?.phase ?? 'draft');
   }
 
   /** Runs a command and says what came of it. Its result gives the row it touched, or null when refused. */
@@ -248,6 +249,11 @@ export class Workspace {
     const stepId = this.#session.history.undo[0]?.id ?? null;
     this.notice = { type: 'command', command: command.type, label, code: null, stepId };
     return { rowId: result.value.rowId };
+  }
+
+  /** Signs the plan as this screen shows it. */
+  sign(expected: { readonly number: number; readonly proposals: number }): Promise<Result<Signature>> {
+    return signPlan(this.#session.planId, expected);
   }
 
   /** A row that is part of a larger gesture: handed to `edit` with its cells. Back when the row is in the plan. */

@@ -310,7 +310,9 @@ export class LivePlanSession implements PlanSession {
   /** Sends what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
   #replayOn(link: Link): void {
     const now = this.#environment.clock.now();
-    const replay = planReplay(this.#outbox.intents, (key) => readCell(link.doc, key), now);
+    // What this link has sent already is in its document, and waits for its own answer: an acknowledgement or a refusal.
+    const waiting = this.#outbox.intents.filter(({ sent }) => sent?.leaseId !== link.leaseId);
+    const replay = planReplay(waiting, (key) => readCell(link.doc, key), now);
     const isWritable = this.#writableLink() === link;
     const sent = isWritable
       ? replay.send.map((intent) => ({ ...intent, sent: { leaseId: link.leaseId, frame: link.nextFrame() } }))

@@ -12,7 +12,7 @@ import {
 import { encodePresence } from '../../../src/lib/protocol/presence-codec.ts';
 import { bendUpdate, craftUpdate } from './crafted-update.ts';
 import { honestGesture, honestUpdate, type HonestWrite, randomWrites } from './honest-edit.ts';
-import { hostileKeys } from './hostile-plan.ts';
+import { attackedKeys } from './attacked-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { joined, mutatedBytes, randomBytes } from './mutated-bytes.ts';
 import { writeUpdate } from './update-writer.ts';
@@ -68,7 +68,7 @@ const families = {
     const forbidden = world.keysFor(tab).forbidden;
     const allowed = world.keysFor(tab).allowed;
     // Hidden among those that are allowed, first, last or alone.
-    const writes = someWrites(world, random.below(3) === 0 && allowed.length > 0 ? allowed : hostileKeys);
+    const writes = someWrites(world, random.below(3) === 0 && allowed.length > 0 ? allowed : attackedKeys);
     const key = random.pick(forbidden);
     const hidden = { key, value: `${random.below(1_000)} mine` };
     return editOf(world, tab, random.below(2) === 0 ? [...writes, hidden] : [hidden, ...writes], 'refused');
@@ -117,7 +117,7 @@ const families = {
   },
   'parts of an edit': (world, tab) => {
     const { random } = world;
-    const { sections, deletes } = honestUpdate(world, tab, someWrites(world, hostileKeys));
+    const { sections, deletes } = honestUpdate(world, tab, someWrites(world, attackedKeys));
     const parts = [
       ...sections.flatMap(({ client, clock, structs }) =>
         structs.map((struct, i) =>
@@ -240,11 +240,11 @@ export function nextAttack(world: HostileWorld, tab: HostileTab, known: Known): 
 
 function allowedOrAll(world: HostileWorld, tab: HostileTab): readonly CellKey[] {
   const { allowed } = world.keysFor(tab);
-  return allowed.length > 0 ? allowed : hostileKeys;
+  return allowed.length > 0 ? allowed : attackedKeys;
 }
 
 function honestBytes(world: HostileWorld, tab: HostileTab): Uint8Array {
-  const keys = world.random.below(4) > 0 ? allowedOrAll(world, tab) : hostileKeys;
+  const keys = world.random.below(4) > 0 ? allowedOrAll(world, tab) : attackedKeys;
   return writeUpdate(honestUpdate(world, tab, someWrites(world, keys)));
 }
 
@@ -272,7 +272,7 @@ function tooLarge(world: HostileWorld, tab: HostileTab): Draft {
   const { random } = world;
   const client = tab.lease.clientId;
   const clock = world.judge.clocks.get(client) ?? 0;
-  const key = random.pick(hostileKeys);
+  const key = random.pick(attackedKeys);
   const length = 12_001;
   switch (random.below(4)) {
     case 0: {

@@ -2,7 +2,7 @@
 // of what is the server's. Each draw is near enough to a right one that it is wrong in one or two places only.
 import type { CellKey } from '../../../src/lib/contract/ids.ts';
 import type { RandomSource } from '../random-source.ts';
-import { hostileKeys, hostileRows } from './hostile-plan.ts';
+import { attackedKeys, attackedRows } from './attacked-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
 import { lastItem, randomScalar } from './honest-edit.ts';
 import type {
@@ -164,11 +164,11 @@ function craftStruct(crafting: Crafting, clock: number): CraftedStruct {
 }
 
 function craftKey({ world: { random }, allowed }: Crafting, parent: string | CraftedId): string | undefined {
-  if (parent === 'rows' && random.below(4) > 0) return random.pick(hostileRows).id;
+  if (parent === 'rows' && random.below(4) > 0) return random.pick(attackedRows).id;
   if (parent === 'plan' && random.below(4) > 0) return 'plan';
   const draw = random.below(20);
   if (draw < 11 && allowed.length > 0) return random.pick(allowed);
-  if (draw < 16) return random.pick(hostileKeys);
+  if (draw < 16) return random.pick(attackedKeys);
   return draw < 19 ? random.pick(strangeKeys) : undefined;
 }
 
@@ -228,8 +228,8 @@ function craftId(crafting: Crafting, clock: number): CraftedId {
     lastItem(world.room.doc, root, key)?.lastId ?? { client, clock: 0 };
   const draw = random.below(20);
   if (draw < 7 && allowed.length > 0) return lastOf('cells', random.pick(allowed));
-  if (draw < 9) return lastOf('cells', random.pick(hostileKeys));
-  if (draw < 11) return lastOf('rows', random.pick(hostileRows).id);
+  if (draw < 9) return lastOf('cells', random.pick(attackedKeys));
+  if (draw < 11) return lastOf('rows', random.pick(attackedRows).id);
   if (draw < 12) return lastOf('plan', 'plan');
   if (draw < 15) return someStruct(world);
   if (draw < 17) return { client, clock: Math.max(0, clock - 1 - random.below(4)) };

@@ -13,17 +13,17 @@ import type { Lease } from '../../../server/store/ports.ts';
 import { Peer } from '../../../server/sync/peer.ts';
 import { PlanDocument } from '../../../server/sync/plan-document.ts';
 import { Room } from '../../../server/sync/room.ts';
-import { MemoryPlanStore } from '../memory-plan-store.ts';
+import type { MemoryPlanStore } from '../memory-plan-store.ts';
 import type { RandomSource } from '../random-source.ts';
 import {
   factsOfRows,
   firstCells,
-  hostileKeys,
-  hostilePlan,
-  hostilePlanId,
+  attackedKeys,
+  attackedPlan,
+  attackedPlanId,
   people,
   type Person,
-} from './hostile-plan.ts';
+} from './attacked-plan.ts';
 import { honestGesture } from './honest-edit.ts';
 import { differenceOf, Judge } from './judge.ts';
 import { mayChange } from './rights-by-hand.ts';
@@ -58,7 +58,7 @@ export class HostileTab {
   constructor(world: HostileWorld, person: Person, keepsInbox: boolean) {
     this.person = person;
     this.rights = person.rights;
-    this.lease = world.store.grantLease(hostilePlanId, person.user.id);
+    this.lease = world.store.grantLease(attackedPlanId, person.user.id);
     this.peer = new Peer({
       transport: {
         bufferedBytes: 0,
@@ -115,12 +115,12 @@ export class HostileWorld {
   constructor(random: RandomSource, phase: Phase) {
     this.random = random;
     this.phase = phase;
-    this.store = new MemoryPlanStore(hostilePlan(phase), random);
-    const loaded = PlanDocument.load(this.store, hostilePlanId);
+    this.store = attackedPlan(phase);
+    const loaded = PlanDocument.load(this.store, attackedPlanId);
     if (!loaded.ok) throw new Error(loaded.code);
     // The server's own client id is random otherwise, and a seed would not tell everything.
     loaded.value.doc.clientID = 4_100_000_000;
-    this.room = new Room(hostilePlanId, loaded.value, {
+    this.room = new Room(attackedPlanId, loaded.value, {
       store: this.store,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => this.alarms.push(fields) },
       observer: silentObserver,
@@ -130,7 +130,7 @@ export class HostileWorld {
       onIdle: () => undefined,
     });
     this.judge = new Judge(this.room.doc, phase, this.facts);
-    Y.applyUpdate(this.#logDoc, this.store.first.snapshot);
+    Y.applyUpdate(this.#logDoc, this.store.firstDocument);
     this.#witness = this.openTab(people[5] as Person, true);
   }
 
@@ -150,8 +150,8 @@ export class HostileWorld {
     if (keys === undefined) {
       const isAllowed = (key: CellKey): boolean => mayChange(rights, this.phase, this.facts, key);
       keys = {
-        allowed: hostileKeys.filter(isAllowed),
-        forbidden: hostileKeys.filter((key) => !isAllowed(key)),
+        allowed: attackedKeys.filter(isAllowed),
+        forbidden: attackedKeys.filter((key) => !isAllowed(key)),
       };
       this.#keysByRights.set(rights, keys);
     }
@@ -212,7 +212,7 @@ export class HostileWorld {
   /** What is on disk, snapshot and all, is what the room had. */
   close(): string | null {
     const fault = this.compare();
-    const stored = PlanDocument.load(this.store, hostilePlanId);
+    const stored = PlanDocument.load(this.store, attackedPlanId);
     const difference = stored.ok ? differenceOf(this.room.doc, stored.value.doc) : stored.code;
     this.room.close(1012, 'test');
     return fault ?? said('the disk', difference);

@@ -6,7 +6,7 @@ import type { Scalar } from '../../../src/lib/contract/kinds.ts';
 import type { Rights } from '../../../src/lib/contract/permissions.ts';
 import type { Phase } from '../../../src/lib/contract/plan.ts';
 import { readDocument } from '../../../src/lib/document/read.ts';
-import type { RowFacts } from './hostile-plan.ts';
+import type { RowFacts } from './attacked-plan.ts';
 import { longestText, mayChange } from './rights-by-hand.ts';
 
 const rootNames = 'cells,plan,rows';

@@ -4,7 +4,7 @@ import { columnId, type RowId } from '../../../src/lib/contract/ids.ts';
 import type { Rights } from '../../../src/lib/contract/permissions.ts';
 import type { Phase } from '../../../src/lib/contract/plan.ts';
 import { columnKind, columnsOf } from '../../../src/lib/contract/schema.ts';
-import { hostileRows, type RowFacts } from './hostile-plan.ts';
+import { attackedRows, type RowFacts } from './attacked-plan.ts';
 
 type Who = 'nobody' | 'coordinator' | 'coordinator and carriers';
 
@@ -64,6 +64,6 @@ export function mayChange(
 /** The longest text of a cell, which its kind decides. */
 export function longestText(key: string): number {
   const [rowId = '', column = ''] = key.split(':');
-  const row = hostileRows.find(({ id }) => id === rowId);
+  const row = attackedRows.find(({ id }) => id === rowId);
   return row !== undefined && columnKind(row, columnId(column)) === 'longtext' ? 20_000 : 4_000;
 }

@@ -14,7 +14,7 @@ import {
   yjsUpdates,
 } from './attacks.ts';
 import { randomWrites } from './honest-edit.ts';
-import { hostileKeys, people, type Person } from './hostile-plan.ts';
+import { attackedKeys, people, type Person } from './attacked-plan.ts';
 import { type HostileTab, HostileWorld } from './hostile-world.ts';
 import { runRowCommand } from './row-commands.ts';
 
@@ -138,7 +138,7 @@ class HonestPerson {
     const { random } = this.#world;
     if (random.below(3) > 0) this.#read();
     const allowed = this.#world.keysFor(this.#tab).allowed;
-    const keys = random.below(8) === 0 || allowed.length === 0 ? hostileKeys : allowed;
+    const keys = random.below(8) === 0 || allowed.length === 0 ? attackedKeys : allowed;
     const writes = randomWrites(random, keys, random.pick([1, 1, 2, 5, 12]));
     const updates = yjsUpdates(this.#doc, () => {
       const middle = random.below(writes.length);

@@ -1,12 +1,24 @@
 // What may be done to a row, and why not when it may not: the same for the row menu and for the keyboard.
 import { mayAggregate } from '#lib/calc/indicator-totals.ts';
-import type { Row } from '#lib/contract/rows.ts';
+import type { Command } from '#lib/contract/commands.ts';
+import { commandRefusal } from '#lib/contract/permissions.ts';
+import { ficheOf, type Row } from '#lib/contract/rows.ts';
 import type { DocumentContent } from '#lib/document/read.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import { moveCommand } from '#lib/state/row-moves.ts';
 
 export type RowAct =
-  'rename' | 'aggregate' | 'add_indicator' | 'add_action' | 'move_up' | 'move_down' | 'archive' | 'restore';
+  | 'rename'
+  | 'aggregate'
+  | 'assign'
+  | 'close'
+  | 'reopen'
+  | 'add_indicator'
+  | 'add_action'
+  | 'move_up'
+  | 'move_down'
+  | 'archive'
+  | 'restore';
 
 interface RowActChoice {
   readonly act: RowAct;
@@ -16,6 +28,20 @@ interface RowActChoice {
 
 type Words = Messages['workspace'];
 
+const commandOf: Readonly<Record<RowAct, Command['type']>> = {
+  rename: 'row.rename',
+  aggregate: 'indicator.aggregate',
+  assign: 'fiche.assign',
+  close: 'fiche.close',
+  reopen: 'fiche.reopen',
+  add_indicator: 'indicator.add',
+  add_action: 'fiche.add',
+  move_up: 'row.move',
+  move_down: 'row.move',
+  archive: 'row.archive',
+  restore: 'row.restore',
+};
+
 /** In the order of the menu. */
 export function rowActs(
   row: Row,
@@ -23,11 +49,17 @@ export function rowActs(
   lock: keyof Words['locks'] | null,
   words: Words,
 ): readonly RowActChoice[] {
-  const fiche = row.kind === 'fiche' ? row : content.rows.get(row.ficheId);
+  const fiche = ficheOf(row, content.rows);
   const isFicheArchived = fiche?.archived === true;
   const choices: RowActChoice[] = [];
-  const add = (act: RowAct, reason: string | null): void =>
-    void choices.push({ act, reason: lock === null ? reason : words.locks[lock] });
+  const phase = content.plan?.phase ?? 'draft';
+  const add = (act: RowAct, reason: string | null): void => {
+    // A new action has nothing to do with the one it is asked from.
+    const place = act === 'add_action' ? { row: null, fiche: null } : { row, fiche: fiche ?? null };
+    const refusal = commandRefusal('coordinator', { type: commandOf[act] }, { phase, ...place });
+    const ofPlan = refusal === null ? null : words.rowMenu.refusals[refusal];
+    choices.push({ act, reason: lock === null ? (reason ?? ofPlan) : words.locks[lock] });
+  };
   if (row.archived) {
     add('restore', row.kind !== 'fiche' && isFicheArchived ? words.rowMenu.archivedFiche : null);
     return choices;
@@ -42,7 +74,12 @@ export function rowActs(
     add('aggregate', null);
   if (row.kind === 'fiche' || row.kind === 'indicator') {
     add('add_indicator', null);
-    if (row.kind === 'fiche') add('add_action', null);
+    if (row.kind === 'fiche') {
+      add('assign', null);
+      if (row.closed === true) add('reopen', null);
+      else if (phase !== 'draft') add('close', null);
+      add('add_action', null);
+    }
     add('move_up', moveCommand(content, row.id, -1) === null ? words.rowMenu.first : null);
     add('move_down', moveCommand(content, row.id, 1) === null ? words.rowMenu.last : null);
   }

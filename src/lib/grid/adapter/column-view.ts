@@ -55,7 +55,7 @@ export class ColumnView {
       last.widths === view.widths &&
       last.frozen === view.frozen;
     if (isSame) return;
-    const nodes = columnsOfTab(this.#host.tab, this.#host.messages.grid.columns);
+    const nodes = columnsOfTab(this.#host.tab, this.#host.messages.grid.columns, this.#host.phase);
     const shown = flatColumns(arrangedColumns(nodes, view));
     const ids = new Set(shown.map(({ id }) => id));
     const hidden = flatColumns(nodes).filter(({ id }) => !ids.has(id));
@@ -94,7 +94,7 @@ export class ColumnView {
           width + (column.getFlex() === null ? column.getActualWidth() : column.getMinWidth()),
         0,
       );
-    const columns = flatColumns(columnsOfTab(tab, this.#host.messages.grid.columns));
+    const columns = flatColumns(columnsOfTab(tab, this.#host.messages.grid.columns, this.#host.phase));
     const least = (columns.find(({ id }) => id === headingColumn)?.width ?? 0) * scale;
     const width = Math.min(
       Math.max(viewport.clientWidth - (scrollBar?.offsetWidth ?? 0) - others, least),

@@ -1,4 +1,5 @@
 // What the grid adapter asks of whoever shows it: values to read, acts to hand on. The grid owns no data and decides nothing.
+import type { Phase } from '../../contract/plan.ts';
 import type { EditWrite } from '../../document/apply.ts';
 import type { GestureName } from '../../contract/gestures.ts';
 import type { CellKey, RowId } from '../../contract/ids.ts';
@@ -58,6 +59,8 @@ export interface GridHost {
   readonly messages: Messages;
   /** Of the columns' widths: larger type needs more room. */
   readonly scale: number;
+  /** As the columns are; another phase makes another grid. */
+  readonly phase: Phase;
   /** Accessible name of the grid. */
   readonly label: string;
   /** Read at each drawing: values and engine answers of this moment. */

@@ -90,7 +90,10 @@ export class PlanGrid {
   constructor(host: GridHost) {
     this.#host = host;
     this.#columns = new Map(
-      flatColumns(columnsOfTab(host.tab, host.messages.grid.columns)).map((column) => [column.id, column]),
+      flatColumns(columnsOfTab(host.tab, host.messages.grid.columns, host.phase)).map((column) => [
+        column.id,
+        column,
+      ]),
     );
     this.#keyboard = new Keyboard(host, {
       selection: this.#selection,
@@ -112,7 +115,11 @@ export class PlanGrid {
       themeCssLayer: 'grid-library',
       ...(nonce === '' ? {} : { styleNonce: nonce }),
       ...(host.language === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {}),
-      columnDefs: columnDefsOf(columnsOfTab(host.tab, host.messages.grid.columns), host, this.#keyboard),
+      columnDefs: columnDefsOf(
+        columnsOfTab(host.tab, host.messages.grid.columns, host.phase),
+        host,
+        this.#keyboard,
+      ),
       ...columnViewOptions,
       defaultColDef: {
         ...columnViewOptions.defaultColDef,

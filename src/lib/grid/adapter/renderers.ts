@@ -97,6 +97,7 @@ export class RowHeading implements ICellRendererComp<GridRow> {
         const { fiche } = row;
         const parts = [element('span', 'number', String(fiche.number)), element('span', 'name', fiche.title)];
         if (fiche.archived) parts.push(element('span', 'aside', words.archived));
+        else if (fiche.closed === true) parts.push(element('span', 'aside', words.closed));
         parts.push(menuButton(this.#host, row, fiche.title));
         return parts;
       }

@@ -4,7 +4,7 @@ import { messagesFor } from '../../i18n/messages.ts';
 import { columnsOfTab, flatColumns, isColumnGroup } from '../columns.ts';
 import { arrangedColumns, mayHide, movedColumn } from './column-order.ts';
 
-const nodes = columnsOfTab('budget', messagesFor('fr').grid.columns);
+const nodes = columnsOfTab('budget', messagesFor('fr').grid.columns, 'draft');
 const ids = (part: Partial<typeof plainView>): string[] =>
   flatColumns(arrangedColumns(nodes, { ...plainView, ...part })).map(({ id }) => id);
 const plain = ids({});
@@ -43,7 +43,7 @@ describe('the columns of a view', () => {
     const headings = ['budget', 'beneficiaires', 'indicateurs'] as const;
     expect(
       headings.map((tab) =>
-        flatColumns(columnsOfTab(tab, messagesFor('fr').grid.columns))
+        flatColumns(columnsOfTab(tab, messagesFor('fr').grid.columns, 'draft'))
           .filter((column) => !mayHide(column))
           .map(({ id }) => id),
       ),
@@ -63,7 +63,7 @@ describe('the columns of a view', () => {
   });
 
   it('GR196 the columns that hold the headings of rows and axes stay first, whatever an old view says', () => {
-    const nodesOf = columnsOfTab('indicateurs', messagesFor('fr').grid.columns);
+    const nodesOf = columnsOfTab('indicateurs', messagesFor('fr').grid.columns, 'draft');
     const arranged = flatColumns(
       arrangedColumns(nodesOf, {
         ...plainView,

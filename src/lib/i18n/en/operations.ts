@@ -73,6 +73,7 @@ export const operations: typeof French = {
       reference: (detail) => `A row points to another that does not exist: ${detail}.`,
       update_damaged: (planId, seq) => `Plan ${planId}: update ${seq} is damaged.`,
       snapshot_damaged: (planId, seq) => `Plan ${planId}: snapshot ${seq} is damaged.`,
+      version_damaged: (planId, number) => `Plan ${planId}: signed version ${number} is damaged.`,
       log_gap: (planId, seq) => `Plan ${planId}: update ${seq} is missing from the log.`,
       snapshot_missing: (planId) => `Plan ${planId}: no snapshot.`,
       replay_failed: (planId, seq) => `Plan ${planId}: update ${seq} cannot be replayed.`,

@@ -23,6 +23,12 @@ export const grid = {
     bpi: 'Dont BPI',
     otherPublics: 'Autres publics',
     actors: 'Acteurs de l’intégration',
+    planned: 'Signé',
+    spent: 'Dépensé',
+    received: 'Reçu',
+    proposed: 'Proposé',
+    remainder: 'Reliquat',
+    ofSide: (column: string, side: string): string => `${column}, ${side.toLowerCase()}`,
   },
   /** In a cell whose formula gives nothing: a word or two, the sentence stands below the grid. */
   formulaProblems: {
@@ -61,6 +67,7 @@ export const grid = {
   total: 'Total du plan',
   cumulated: 'bénéficiaires cumulés (une personne peut compter dans plusieurs actions)',
   archived: 'archivée',
+  closed: 'close',
   emptyAxis: 'aucune action',
   noIndicator: 'Aucun indicateur pour cette action',
   axisTitle: (number: number, title: string): string =>

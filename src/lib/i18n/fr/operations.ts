@@ -89,6 +89,8 @@ export const operations = {
         `Plan ${planId}\u00a0: la mise à jour ${seq} est abîmée.`,
       snapshot_damaged: (planId: string, seq: number): string =>
         `Plan ${planId}\u00a0: l’instantané ${seq} est abîmé.`,
+      version_damaged: (planId: string, number: number): string =>
+        `Plan ${planId}\u00a0: la version signée ${number} est abîmée.`,
       log_gap: (planId: string, seq: number): string =>
         `Plan ${planId}\u00a0: il manque la mise à jour ${seq} au journal.`,
       snapshot_missing: (planId: string): string => `Plan ${planId}\u00a0: aucun instantané.`,

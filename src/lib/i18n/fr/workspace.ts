@@ -4,6 +4,8 @@ const nbsp = '\u00a0';
 const quoted = (text: string): string => `«${nbsp}${text}${nbsp}»`;
 const edits = (count: number): string => (count === 1 ? '1 modification' : `${count} modifications`);
 
+import type { CommandRefusal } from '../../contract/permissions.ts';
+
 export const workspace = {
   tabs: { budget: 'Budget', beneficiaires: 'Bénéficiaires', indicateurs: 'Indicateurs' },
   tabsLabel: 'Onglets du plan',
@@ -78,13 +80,24 @@ export const workspace = {
     addIndicator: 'Ajouter un indicateur',
   },
   locks: {
-    read_only: 'Lecture seule',
+    coordinators_only: 'Réservé aux coordinateurs',
+    plan_closed: 'Le plan est clos',
     offline: 'Il faut être connecté',
     suspended: 'Le serveur ne peut pas écrire pour l’instant',
   },
   rowMenu: {
     rename: 'Renommer',
     aggregate: 'Ensemble du plan',
+    assign: 'Porteurs…',
+    close: 'Clore l’action',
+    reopen: 'Rouvrir l’action',
+    refusals: {
+      read_only_role: 'Réservé aux coordinateurs',
+      plan_closed: 'Le plan est clos',
+      signed_row: 'Ligne signée\u00a0: seul un avenant la change',
+      fiche_closed: 'L’action est close',
+      not_signed: 'Le plan n’est pas encore signé',
+    } satisfies Record<CommandRefusal, string>,
     moveUp: 'Monter',
     moveDown: 'Descendre',
     addIndicator: 'Ajouter un indicateur',

@@ -14,13 +14,15 @@ import type { Rights, Role } from '../../../src/lib/contract/permissions.ts';
 import type { Phase, Plan } from '../../../src/lib/contract/plan.ts';
 import type { EntryRow, FicheRow, IndicatorRow, Row, RowKind } from '../../../src/lib/contract/rows.ts';
 import { applyCells, applyRows } from '../../../src/lib/document/apply.ts';
-import type { FirstPlan } from '../memory-plan-store.ts';
+import { MemoryPlanStore } from '../memory-plan-store.ts';
 
 export interface Person {
   readonly user: { readonly id: UserId; readonly name: string };
   readonly rights: Rights;
 }
 
+export const organisationA = 'org-a' as OrganisationId;
+export const organisationB = 'org-b' as OrganisationId;
 const organisations = ['a', 'b', 'c'].map((letter) => ({
   id: `org-${letter}` as OrganisationId,
   name: `Structure ${letter}`,
@@ -106,7 +108,7 @@ const fiches = [
 ] as const;
 const [open, shared, orphan, archived, closed, elsewhere] = fiches;
 
-export const hostileRows: readonly Row[] = [
+export const attackedRows: readonly Row[] = [
   ...fiches,
   indicator(1, open),
   indicator(2, shared, { archived: true }),
@@ -118,7 +120,7 @@ export const hostileRows: readonly Row[] = [
 ];
 
 /** Of every group and several kinds; each row kind has its own. */
-export const hostileColumns: Readonly<Record<RowKind, readonly string[]>> = {
+export const attackedColumns: Readonly<Record<RowKind, readonly string[]>> = {
   fiche: [
     'p104',
     'p104@proposed',
@@ -134,13 +136,13 @@ export const hostileColumns: Readonly<Record<RowKind, readonly string[]>> = {
   entry: ['name', 'description'],
 };
 
-export const hostileKeys: readonly CellKey[] = hostileRows.flatMap((row) =>
-  hostileColumns[row.kind].map((column) => `${row.id}:${column}` as CellKey),
+export const attackedKeys: readonly CellKey[] = attackedRows.flatMap((row) =>
+  attackedColumns[row.kind].map((column) => `${row.id}:${column}` as CellKey),
 );
 
 export function factsOfRows(): Map<RowId, RowFacts> {
   return new Map(
-    hostileRows.map((row) => [
+    attackedRows.map((row) => [
       row.id,
       {
         kind: row.kind,
@@ -154,16 +156,16 @@ export function factsOfRows(): Map<RowId, RowFacts> {
 }
 
 export const firstCells: ReadonlyMap<CellKey, Scalar> = new Map(
-  hostileKeys.flatMap((key, index) =>
+  attackedKeys.flatMap((key, index) =>
     index % 2 === 0 ? [[key, index % 3 === 0 ? index : `${index} 000`] as const] : [],
   ),
 );
 
-export const hostilePlanId = 'plan-hostile' as PlanId;
+export const attackedPlanId = 'plan-hostile' as PlanId;
 
-export function hostilePlan(phase: Phase): FirstPlan {
+export function attackedPlan(phase: Phase): MemoryPlanStore {
   const plan: Plan = {
-    id: hostilePlanId,
+    id: attackedPlanId,
     contractId: 'contract-hostile' as ContractId,
     contractTitle: 'CTAI',
     title: 'Plan',
@@ -178,16 +180,16 @@ export function hostilePlan(phase: Phase): FirstPlan {
   const doc = new Y.Doc();
   // The same at every run, so that a seed tells everything.
   doc.clientID = 4_000_000_000;
-  applyRows(doc, hostileRows, plan, null);
+  applyRows(doc, attackedRows, plan, null);
   applyCells(
     doc,
     [...firstCells].map(([key, value]) => ({ key, value })),
     null,
   );
   // Some of the past: overwritten, emptied, written again.
-  for (const key of hostileKeys.slice(0, 6))
+  for (const key of attackedKeys.slice(0, 6))
     for (const value of ['a', null, firstCells.get(key) ?? null]) applyCells(doc, [{ key, value }], null);
   const snapshot = Y.encodeStateAsUpdate(doc);
   doc.destroy();
-  return { plan, rows: hostileRows, snapshot };
+  return new MemoryPlanStore(plan, attackedRows, snapshot);
 }
