@@ -60,7 +60,7 @@ export function checkFrame(
     trimmed.push(read.value);
   }
   const writes = check.writes();
-  const refusal = refusedCells(context, writes);
+  const refusal = refusedCells(context, writes, check.longestTexts);
   if (refusal !== null) return refusal;
   const [only] = trimmed;
   const update = trimmed.length === 1 && only !== undefined ? only : Y.mergeUpdates(trimmed);
@@ -90,11 +90,16 @@ export function carriesNothingNew(doc: Y.Doc, update: Uint8Array): boolean {
   return true;
 }
 
-function refusedCells(context: FrameContext, writes: readonly CellWrite[]): FrameRefusal | null {
+function refusedCells(
+  context: FrameContext,
+  writes: readonly CellWrite[],
+  longestTexts: ReadonlyMap<string, string>,
+): FrameRefusal | null {
   let code: ErrorCode | null = null;
   const cells: CellKey[] = [];
   for (const { key, value } of writes) {
-    const refused = authoriseWrite(context.rights, context, key, value);
+    // Which of several values a cell shows in the end is for Yjs to say: none may be too long.
+    const refused = authoriseWrite(context.rights, context, key, longestTexts.get(key) ?? value);
     code ??= refused;
     // One code for each refusal: cells with another one are found when the rest is sent again.
     if (refused !== null && refused === code) cells.push(key);
@@ -112,6 +117,8 @@ class FrameCheck {
   /** The key of each new clock of this frame. */
   readonly #newKeys = new Map<number, string>();
   readonly #newItems: { readonly key: string; readonly item: UpdateItem }[] = [];
+  /** Of each cell, among all that the frame writes there. */
+  readonly longestTexts = new Map<string, string>();
   readonly #newDeletes = new Set<number>();
   readonly #emptied = new Set<string>();
   #structs = 0;
@@ -180,6 +187,8 @@ class FrameCheck {
     const key = this.#keyOf(item);
     if (!key.ok) return key.code;
     this.#newItems.push({ key: key.key, item });
+    if (typeof item.value === 'string' && item.value.length > (this.longestTexts.get(key.key)?.length ?? 0))
+      this.longestTexts.set(key.key, item.value);
     for (let i = 0; i < item.length; i++) this.#newKeys.set(item.clock + i, key.key);
     this.nextClock = item.clock + item.length;
     return null;

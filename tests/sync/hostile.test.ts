@@ -7,7 +7,7 @@ import { lastItem } from '../helpers/hostile/honest-edit.ts';
 import { people, type Person } from '../helpers/hostile/attacked-plan.ts';
 import { HostileWorld } from '../helpers/hostile/hostile-world.ts';
 import { newTally, runGeneration } from '../helpers/hostile/run-hostile.ts';
-import { writeUpdate } from '../helpers/hostile/update-writer.ts';
+import { type CraftedId, writeUpdate } from '../helpers/hostile/update-writer.ts';
 import { RandomSource } from '../helpers/random-source.ts';
 
 const messages = Number(process.env['TRAME_HOSTILE_MESSAGES'] ?? 200_000);
@@ -60,5 +60,22 @@ describe('found by hostile messages', () => {
       { key, before: 0, after: 'lost', kept: false },
       { key, before: 0, after: null, kept: true },
     ]);
+  });
+
+  it('PR10 a text that is too long is not hidden under a short one of the same frame (seed 20260513)', () => {
+    const world = new HostileWorld(new RandomSource(1), 'draft');
+    const tab = world.openTab(people[0] as Person, false);
+    const key = 'f000000001:p104' as CellKey;
+    const { clientId: client } = tab.lease;
+    const itemOf = (value: string, origin?: CraftedId) =>
+      ({ kind: 'item', content: { type: 'any', values: [value] }, origin, parent: 'cells', key }) as const;
+    // The short one is written last, and yet stands in front of what is there: Yjs lets the long one win.
+    const structs = [
+      itemOf('x'.repeat(4_001), lastItem(world.room.doc, 'cells', key)?.lastId),
+      itemOf('short'),
+    ];
+    const update = writeUpdate({ sections: [{ client, clock: 0, structs }], deletes: [] });
+    expect(world.deliver(tab, frameOf(tab, [update]), true)).toBeNull();
+    expect(tab.isClosed).toBe(true);
   });
 });
