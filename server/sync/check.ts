@@ -99,7 +99,10 @@ function refusedCells(
   const cells: CellKey[] = [];
   for (const { key, value } of writes) {
     // Which of several values a cell shows in the end is for Yjs to say: none may be too long.
-    const refused = authoriseWrite(context.rights, context, key, longestTexts.get(key) ?? value);
+    const longest = longestTexts.get(key);
+    const refused =
+      authoriseWrite(context.rights, context, key, value) ??
+      (longest === undefined ? null : authoriseWrite(context.rights, context, key, longest));
     code ??= refused;
     // One code for each refusal: cells with another one are found when the rest is sent again.
     if (refused !== null && refused === code) cells.push(key);
@@ -114,13 +117,14 @@ class FrameCheck {
   readonly #cells: Y.Map<Scalar>;
   readonly #firstClock: number;
   nextClock: number;
-  /** The key of each new clock of this frame. */
-  readonly #newKeys = new Map<number, string>();
+  /** The key of each new clock of this frame, the first at 0. */
+  readonly #newKeys: string[] = [];
   readonly #newItems: { readonly key: string; readonly item: UpdateItem }[] = [];
-  /** Of each cell, among all that the frame writes there. */
+  /** Of cells that the frame writes more than once, the longest text but the last. */
   readonly longestTexts = new Map<string, string>();
   readonly #newDeletes = new Set<number>();
-  readonly #emptied = new Set<string>();
+  /** What the frame empties; then, over it, what it sets. */
+  readonly #writes = new Map<string, Scalar | null>();
   #structs = 0;
   #chainSteps = 0;
 
@@ -172,13 +176,18 @@ class FrameCheck {
 
   /** The last thing the frame does to each cell wins, as it does in Yjs. */
   writes(): CellWrite[] {
-    const writes = new Map<string, Scalar | null>();
-    for (const key of this.#emptied) writes.set(key, null);
+    const writes = this.#writes;
     for (const { key, item } of this.#newItems) {
       const isDeleted = this.#newDeletes.has(item.clock + item.length - 1);
+      const earlier = writes.get(key);
+      if (typeof earlier === 'string') this.#keepLongest(key, earlier);
       writes.set(key, isDeleted ? null : item.value);
     }
     return [...writes].map(([key, value]) => ({ key: key as CellKey, value }));
+  }
+
+  #keepLongest(key: string, text: string): void {
+    if (text.length > (this.longestTexts.get(key)?.length ?? 0)) this.longestTexts.set(key, text);
   }
 
   #readItem(item: UpdateItem): ErrorCode | null {
@@ -187,9 +196,7 @@ class FrameCheck {
     const key = this.#keyOf(item);
     if (!key.ok) return key.code;
     this.#newItems.push({ key: key.key, item });
-    if (typeof item.value === 'string' && item.value.length > (this.longestTexts.get(key.key)?.length ?? 0))
-      this.longestTexts.set(key.key, item.value);
-    for (let i = 0; i < item.length; i++) this.#newKeys.set(item.clock + i, key.key);
+    for (let i = 0; i < item.length; i++) this.#newKeys.push(key.key);
     this.nextClock = item.clock + item.length;
     return null;
   }
@@ -206,7 +213,7 @@ class FrameCheck {
     }
     const { origin } = place;
     if (this.#isOfThisFrame(origin)) {
-      const key = this.#newKeys.get(origin.clock);
+      const key = this.#newKeys[origin.clock - this.#firstClock];
       return key === undefined ? { ok: false, code: 'clock_gap' } : { ok: true, key };
     }
     if (origin.clock >= Y.getState(this.#context.doc.store, origin.client))
@@ -240,7 +247,7 @@ class FrameCheck {
       const key = this.#cellKeyOf(struct);
       if (key === null) return 'not_a_cell';
       // One that is deleted already was overwritten by somebody else meanwhile: its author still meant to change the cell.
-      this.#emptied.add(key);
+      this.#writes.set(key, null);
     }
     return null;
   }
