@@ -113,6 +113,7 @@ async function revoke(partner: Person, rights: Rights | null): Promise<Revocatio
       goneAt = Date.now();
       sentBefore = sent;
     }
+    if (goneAt !== null && Date.now() - goneAt > 5 * withinMs) throw new Error('still open');
     await new Promise(setImmediate);
   }
   if (goneAt === null) throw new Error('closed before anything was taken away');
