@@ -10,7 +10,7 @@ import {
   syncUpdate,
 } from '../../../src/lib/protocol/codec.ts';
 import { encodePresence } from '../../../src/lib/protocol/presence-codec.ts';
-import { bendUpdate, craftUpdate } from './crafted-update.ts';
+import { bendUpdate, craftUpdate, fightForCell } from './crafted-update.ts';
 import { honestGesture, honestUpdate, type HonestWrite, randomWrites } from './honest-edit.ts';
 import { attackedKeys } from './attacked-plan.ts';
 import type { HostileTab, HostileWorld } from './hostile-world.ts';
@@ -91,6 +91,12 @@ const families = {
       messages: frameOf(tab, [writeUpdate(bendUpdate({ world, tab, allowed }, honest))]),
       expected: 'either',
     };
+  },
+  'many values of one cell': (world, tab) => {
+    const { random } = world;
+    const key = random.pick(allowedOrAll(world, tab));
+    const update = writeUpdate(fightForCell(world, tab, key));
+    return { messages: frameOf(tab, [update]), expected: 'either' };
   },
   'mutated update': (world, tab, known) => {
     const honest = honestBytes(world, tab);
@@ -212,7 +218,8 @@ const weights: Readonly<Record<Family, number>> = {
   'edit without the right': 80,
   'emptied without the right': 30,
   'crafted update': 130,
-  'bent edit': 150,
+  'bent edit': 130,
+  'many values of one cell': 20,
   'mutated update': 146,
   'section twice': 12,
   'bytes left over': 12,

@@ -115,6 +115,29 @@ export function bendUpdate(crafting: Crafting, honest: CraftedUpdate): CraftedUp
   }
 }
 
+/** Several items of one cell, each beside any other of its past: which of them shows, only Yjs can say. */
+export function fightForCell(world: HostileWorld, tab: HostileTab, key: CellKey): CraftedUpdate {
+  const { random } = world;
+  const client = tab.lease.clientId;
+  const clock = world.judge.clocks.get(client) ?? 0;
+  const past: (CraftedId | undefined)[] = [undefined];
+  for (let item = lastItem(world.room.doc, 'cells', key) ?? null; item !== null; item = item.left)
+    past.push(item.id);
+  const structs: CraftedStruct[] = [];
+  const deletes: CraftedRange[] = [];
+  for (let count = 2 + random.below(3); structs.length < count;) {
+    const id = { client, clock: clock + structs.length };
+    const value = random.pick(['x'.repeat(4_001), 'short', 7, randomScalar(random)]);
+    const origin = past[random.below(Math.min(past.length, 6))];
+    structs.push({ kind: 'item', content: { type: 'any', values: [value] }, origin, parent: 'cells', key });
+    past.splice(1, 0, id);
+    if (random.below(4) === 0) deletes.push({ ...id, length: 1 });
+  }
+  const last = past[structs.length + 1];
+  if (last !== undefined && random.below(2) === 0) deletes.push({ ...last, length: 1 });
+  return { sections: [{ client, clock, structs }], deletes };
+}
+
 /** Right three times in four. */
 function strayed(random: RandomSource, clock: number): number {
   switch (random.below(16)) {
