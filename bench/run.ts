@@ -1,6 +1,7 @@
 // `npm run bench`: every figure beside the bare cost it is made of, in one run on one machine. Compare ratios, not
 // milliseconds, between machines.
 import { benchBrowser } from './browser.ts';
+import { benchCheck } from './check.ts';
 import { benchEngine, benchFormulas, formatComparison } from './engine.ts';
 import { benchFormulaPlan } from './formulas.ts';
 import { benchHands } from './hands.ts';
@@ -13,6 +14,9 @@ for (const line of benchFormulas()) console.log(line);
 
 console.log('\n── server (protocol level)');
 console.log(formatRelayReport(await benchRelay()));
+
+console.log('\n── the check of a frame');
+for (const line of benchCheck()) console.log(line);
 
 console.log('\n── Chromium, on the real server');
 for (const measure of await benchBrowser()) console.log(formatMeasure(measure));

@@ -45,6 +45,7 @@ export interface FrameRefusal {
  * a bound, 48 KB of forged items cost seconds.
  */
 const maxChainSteps = 100_000;
+const mergedAtOnce = 32;
 /** A paste over cells that were filled deletes one struct for each it writes; a replay may find them split. */
 const maxDeletedStructs = 2 * maxStructs;
 
@@ -60,11 +61,20 @@ export function checkFrame(
     trimmed.push(read.value);
   }
   const writes = check.writes();
-  const refusal = refusedCells(context, writes);
+  const refusal = refusedCells(context, writes, check.longestTexts);
   if (refusal !== null) return refusal;
-  const [only] = trimmed;
-  const update = trimmed.length === 1 && only !== undefined ? only : Y.mergeUpdates(trimmed);
-  return { ok: true, value: { update, writes, nextClock: check.nextClock } };
+  return { ok: true, value: { update: mergeAll(trimmed), writes, nextClock: check.nextClock } };
+}
+
+/** Yjs sorts all that is left for each struct it merges: a few at a time, thousands cost what their bytes cost. */
+function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
+  const [only] = updates;
+  if (updates.length === 1 && only !== undefined) return only;
+  if (updates.length <= mergedAtOnce) return Y.mergeUpdates([...updates]);
+  const parts: Uint8Array[] = [];
+  for (let from = 0; from < updates.length; from += mergedAtOnce)
+    parts.push(Y.mergeUpdates(updates.slice(from, from + mergedAtOnce)));
+  return mergeAll(parts);
 }
 
 /**
@@ -90,11 +100,19 @@ export function carriesNothingNew(doc: Y.Doc, update: Uint8Array): boolean {
   return true;
 }
 
-function refusedCells(context: FrameContext, writes: readonly CellWrite[]): FrameRefusal | null {
+function refusedCells(
+  context: FrameContext,
+  writes: readonly CellWrite[],
+  longestTexts: ReadonlyMap<string, string>,
+): FrameRefusal | null {
   let code: ErrorCode | null = null;
   const cells: CellKey[] = [];
   for (const { key, value } of writes) {
-    const refused = authoriseWrite(context.rights, context, key, value);
+    // Which of several values a cell shows in the end is for Yjs to say: none may be too long.
+    const longest = longestTexts.get(key);
+    const refused =
+      authoriseWrite(context.rights, context, key, value) ??
+      (longest === undefined ? null : authoriseWrite(context.rights, context, key, longest));
     code ??= refused;
     // One code for each refusal: cells with another one are found when the rest is sent again.
     if (refused !== null && refused === code) cells.push(key);
@@ -109,11 +127,16 @@ class FrameCheck {
   readonly #cells: Y.Map<Scalar>;
   readonly #firstClock: number;
   nextClock: number;
-  /** The key of each new clock of this frame. */
-  readonly #newKeys = new Map<number, string>();
+  /** The key of each new clock of this frame, the first at 0. */
+  readonly #newKeys: string[] = [];
   readonly #newItems: { readonly key: string; readonly item: UpdateItem }[] = [];
+  /** Of cells that the frame writes more than once, the longest text but the last. */
+  readonly longestTexts = new Map<string, string>();
   readonly #newDeletes = new Set<number>();
-  readonly #emptied = new Set<string>();
+  /** What the frame empties; then, over it, what it sets. */
+  readonly #writes = new Map<string, Scalar | null>();
+  /** How many of the frame's items name a key. */
+  readonly #named = new Map<string, number>();
   #structs = 0;
   #chainSteps = 0;
 
@@ -165,13 +188,18 @@ class FrameCheck {
 
   /** The last thing the frame does to each cell wins, as it does in Yjs. */
   writes(): CellWrite[] {
-    const writes = new Map<string, Scalar | null>();
-    for (const key of this.#emptied) writes.set(key, null);
+    const writes = this.#writes;
     for (const { key, item } of this.#newItems) {
       const isDeleted = this.#newDeletes.has(item.clock + item.length - 1);
+      const earlier = writes.get(key);
+      if (typeof earlier === 'string') this.#keepLongest(key, earlier);
       writes.set(key, isDeleted ? null : item.value);
     }
     return [...writes].map(([key, value]) => ({ key: key as CellKey, value }));
+  }
+
+  #keepLongest(key: string, text: string): void {
+    if (text.length > (this.longestTexts.get(key)?.length ?? 0)) this.longestTexts.set(key, text);
   }
 
   #readItem(item: UpdateItem): ErrorCode | null {
@@ -180,7 +208,7 @@ class FrameCheck {
     const key = this.#keyOf(item);
     if (!key.ok) return key.code;
     this.#newItems.push({ key: key.key, item });
-    for (let i = 0; i < item.length; i++) this.#newKeys.set(item.clock + i, key.key);
+    for (let i = 0; i < item.length; i++) this.#newKeys.push(key.key);
     this.nextClock = item.clock + item.length;
     return null;
   }
@@ -193,11 +221,12 @@ class FrameCheck {
       if (place.root !== cellsRoot) return { ok: false, code: 'not_a_cell' };
       let first = this.#cells._map.get(place.key) ?? null;
       while (first !== null && this.#step()) first = first.left;
+      this.#stepOverOwn(place.key);
       return this.#isWithinSteps(place.key);
     }
     const { origin } = place;
     if (this.#isOfThisFrame(origin)) {
-      const key = this.#newKeys.get(origin.clock);
+      const key = this.#newKeys[origin.clock - this.#firstClock];
       return key === undefined ? { ok: false, code: 'clock_gap' } : { ok: true, key };
     }
     if (origin.clock >= Y.getState(this.#context.doc.store, origin.client))
@@ -221,6 +250,9 @@ class FrameCheck {
     }
     if (this.#isOfThisFrame(range)) {
       if (range.clock + range.length > this.nextClock) return 'clock_gap';
+      // Ranges may overlap here too: 12 000 of them over 12 000 clocks fit in 36 KB.
+      this.#structs += range.length;
+      if (this.#structs > maxDeletedStructs) return 'frame_too_large';
       for (let i = 0; i < range.length; i++) this.#newDeletes.add(range.clock + i);
       return null;
     }
@@ -231,7 +263,7 @@ class FrameCheck {
       const key = this.#cellKeyOf(struct);
       if (key === null) return 'not_a_cell';
       // One that is deleted already was overwritten by somebody else meanwhile: its author still meant to change the cell.
-      this.#emptied.add(key);
+      this.#writes.set(key, null);
     }
     return null;
   }
@@ -243,6 +275,13 @@ class FrameCheck {
   /** Null for anything that is not an item of the root `cells`: the projections of rows and plan are the server's. */
   #cellKeyOf(struct: Y.Item | Y.GC): string | null {
     return struct instanceof Y.Item && struct.parent === this.#cells ? struct.parentSub : null;
+  }
+
+  /** Named by their key, Yjs walks over what the frame itself has put there before; an honest one names a key once. */
+  #stepOverOwn(key: string): void {
+    const own = this.#named.get(key) ?? 0;
+    this.#chainSteps += own;
+    this.#named.set(key, own + 1);
   }
 
   #step(): boolean {

@@ -365,21 +365,15 @@ export class Room {
   ): FrameEntry {
     const at = this.#options.now();
     const lost: LostCell[] = [];
-    const audit = writes.map(({ key, value }): AuditEntry => {
+    const audit = writes.flatMap(({ key, value }): AuditEntry[] => {
       // PR6: Yjs orders concurrent writes by its own rule, so an accepted write may already have lost.
       const kept = readCell(this.#document.doc, key);
       if (kept !== value) lost.push({ key, mine: value, kept });
       const old = before.get(key) ?? null;
-      return {
-        at,
-        userId: peer.user.id,
-        gestureId,
-        gesture,
-        key,
-        before: old,
-        after: value,
-        kept: kept === value,
-      };
+      const about = { at, userId: peer.user.id, gestureId, gesture, key, before: old };
+      const entry = { ...about, after: value, kept: kept === value };
+      // A frame that no honest tab makes can lose and yet empty the cell: the history tells what was left.
+      return kept === value || kept === old ? [entry] : [entry, { ...about, after: kept, kept: true }];
     });
     return { kind: 'frame', peer, frame, update, audit, lost };
   }

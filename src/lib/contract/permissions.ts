@@ -121,11 +121,18 @@ export function cellRefusal(
   return reach === 'all' || carries ? null : 'not_your_action';
 }
 
+/** Asked for each cell of each paste: looked up, not looked for. */
+const editors: ReadonlySet<Role> = new Set(
+  roles.filter((role) =>
+    Object.values(matrix).some((groups) =>
+      Object.values(groups).some((byRole) => byRole[role] !== undefined),
+    ),
+  ),
+);
+
 /** Is there a cell that this role may ever write? */
 export function mayEditCells(role: Role): boolean {
-  return Object.values(matrix).some((groups) =>
-    Object.values(groups).some((byRole) => byRole[role] !== undefined),
-  );
+  return editors.has(role);
 }
 
 /** Commands on rows, signing, organisations. */

@@ -1,110 +1,172 @@
-// The small plan that is attacked: every kind of row, carried by one organisation, another or none, archived and closed ones.
+// The small plan that is attacked: rows in every state, cells in every group of columns, organisations that carry or do not,
+// people of every role. What it says of rows is what the judge's table is asked about; it knows no rights.
 import * as Y from 'yjs';
-import type { ContractId, OrganisationId, PlanId, RowId, UserId } from '../../../src/lib/contract/ids.ts';
-import type { Role } from '../../../src/lib/contract/permissions.ts';
+import type {
+  CellKey,
+  ContractId,
+  OrganisationId,
+  PlanId,
+  RowId,
+  UserId,
+} from '../../../src/lib/contract/ids.ts';
+import type { Scalar } from '../../../src/lib/contract/kinds.ts';
+import type { Rights, Role } from '../../../src/lib/contract/permissions.ts';
 import type { Phase, Plan } from '../../../src/lib/contract/plan.ts';
-import type { EntryRow, FicheRow, IndicatorRow, Row } from '../../../src/lib/contract/rows.ts';
+import type { EntryRow, FicheRow, IndicatorRow, Row, RowKind } from '../../../src/lib/contract/rows.ts';
 import { applyCells, applyRows } from '../../../src/lib/document/apply.ts';
 import { MemoryPlanStore } from '../memory-plan-store.ts';
 
-export const organisationA = 'orga' as OrganisationId;
-export const organisationB = 'orgb' as OrganisationId;
-
-function id(text: string): RowId {
-  return text.repeat(10).slice(0, 10) as RowId;
+export interface Person {
+  readonly user: { readonly id: UserId; readonly name: string };
+  readonly rights: Rights;
 }
 
-function fiche(name: string, number: number, parts: Partial<FicheRow> = {}): FicheRow {
+export const organisationA = 'org-a' as OrganisationId;
+export const organisationB = 'org-b' as OrganisationId;
+const organisations = ['a', 'b', 'c'].map((letter) => ({
+  id: `org-${letter}` as OrganisationId,
+  name: `Structure ${letter}`,
+}));
+
+function person(name: string, role: Role, organisation: string | null): Person {
+  const organisationId = organisation === null ? null : (`org-${organisation}` as OrganisationId);
+  return { user: { id: `user-${name}` as UserId, name }, rights: { role, organisationId } };
+}
+
+/** A viewer and a State service whose organisation carries actions: it must give them nothing. */
+export const people: readonly Person[] = [
+  person('Claire', 'coordinator', null),
+  person('Paul', 'partner', 'a'),
+  person('Bilal', 'partner', 'b'),
+  person('Nora', 'partner', null),
+  person('Yves', 'state', 'c'),
+  person('Denis', 'viewer', 'a'),
+];
+
+/** What is known of a row without asking the code under test. */
+export interface RowFacts {
+  readonly kind: RowKind;
+  /** The row itself for a fiche. */
+  readonly ficheId: RowId;
+  archived: boolean;
+  closed: boolean;
+  carriers: readonly string[];
+}
+
+function fiche(number: number, carriers: readonly string[], state: Partial<FicheRow> = {}): FicheRow {
   return {
     kind: 'fiche',
-    id: id(name),
+    id: `f00000000${number}` as RowId,
     number,
     axis: 1,
     title: `Action ${number}`,
-    organisationIds: [],
+    organisationIds: carriers.map((letter) => `org-${letter}` as OrganisationId),
     position: number,
     archived: false,
     originRowId: null,
-    ...parts,
+    ...state,
   };
 }
 
-function indicator(name: string, ficheName: string, archived = false): IndicatorRow {
+function indicator(number: number, of: FicheRow, state: Partial<IndicatorRow> = {}): IndicatorRow {
   return {
     kind: 'indicator',
-    id: id(name),
-    ficheId: id(ficheName),
+    id: `j00000000${number}` as RowId,
+    ficheId: of.id,
     origin: 'key',
     key: null,
     section: 'cles',
-    label: `Indicateur ${name}`,
+    label: `Indicateur ${number}`,
     valueKind: 'count',
-    unit: null,
-    position: 1,
-    archived,
+    unit: 'personnes',
+    position: number,
+    archived: false,
+    originRowId: null,
+    ...state,
+  };
+}
+
+function entry(number: number, of: FicheRow): EntryRow {
+  return {
+    kind: 'entry',
+    id: `e00000000${number}` as RowId,
+    ficheId: of.id,
+    key: 'outils',
+    position: number,
+    archived: false,
     originRowId: null,
   };
 }
 
-/** The letter of each row says what it is; the oracle's own table speaks of these letters. */
+const fiches = [
+  fiche(1, ['a']),
+  fiche(2, ['a', 'b']),
+  fiche(3, []),
+  fiche(4, ['a'], { archived: true }),
+  fiche(5, ['a', 'c'], { closed: true }),
+  fiche(6, ['c']),
+] as const;
+const [open, shared, orphan, archived, closed, elsewhere] = fiches;
+
 export const attackedRows: readonly Row[] = [
-  fiche('a', 1, { organisationIds: [organisationA] }),
-  fiche('b', 2, { organisationIds: [organisationB] }),
-  fiche('c', 3, { organisationIds: [organisationA, organisationB] }),
-  fiche('d', 4),
-  fiche('x', 5, { organisationIds: [organisationA], archived: true }),
-  fiche('z', 6, { organisationIds: [organisationA], closed: true }),
-  indicator('e', 'a'),
-  indicator('f', 'b'),
-  indicator('g', 'a', true),
-  indicator('h', 'x'),
-  indicator('j', 'z'),
-  {
-    kind: 'entry',
-    id: id('k'),
-    ficheId: id('a'),
-    key: 'outils',
-    position: 1,
-    archived: false,
-    originRowId: null,
-  } satisfies EntryRow,
+  ...fiches,
+  indicator(1, open),
+  indicator(2, shared, { archived: true }),
+  indicator(3, archived),
+  indicator(4, closed),
+  indicator(5, orphan, { valueKind: 'text', unit: null }),
+  entry(1, open),
+  entry(2, elsewhere),
 ];
 
-/** Columns by what they are; others exist, these are enough to meet every rule. */
-export const columnsByGroup: Readonly<Record<string, readonly string[]>> = {
-  planned: ['p104', 'autres', 'description', 'target', 'name'],
-  proposed: ['p104@proposed', 'target@proposed'],
-  realised: ['beneficiaires_total@realised', 'target@realised'],
-  spent: ['p104@spent'],
-  received: ['p104@received'],
-  comment: ['p104@comment', 'comment'],
+/** Of every group and several kinds; each row kind has its own. */
+export const attackedColumns: Readonly<Record<RowKind, readonly string[]>> = {
+  fiche: [
+    'p104',
+    'p104@proposed',
+    'p104@spent',
+    'p104@received',
+    'p104@comment',
+    'hommes',
+    'hommes@realised',
+    'portage.ccas',
+    'description',
+  ],
+  indicator: ['target', 'target@realised', 'target@proposed', 'comment'],
+  entry: ['name', 'description'],
 };
 
-export interface Attacker {
-  readonly role: Role;
-  readonly organisationId: OrganisationId | null;
-  readonly userId: UserId;
+export const attackedKeys: readonly CellKey[] = attackedRows.flatMap((row) =>
+  attackedColumns[row.kind].map((column) => `${row.id}:${column}` as CellKey),
+);
+
+export function factsOfRows(): Map<RowId, RowFacts> {
+  return new Map(
+    attackedRows.map((row) => [
+      row.id,
+      {
+        kind: row.kind,
+        ficheId: row.kind === 'fiche' ? row.id : row.ficheId,
+        archived: row.archived,
+        closed: row.kind === 'fiche' && row.closed === true,
+        carriers: row.kind === 'fiche' ? row.organisationIds : [],
+      },
+    ]),
+  );
 }
 
-const attacker = (role: Role, organisationId: OrganisationId | null): Attacker => ({
-  role,
-  organisationId,
-  userId: `${role}-${organisationId ?? 'none'}` as UserId,
-});
+export const firstCells: ReadonlyMap<CellKey, Scalar> = new Map(
+  attackedKeys.flatMap((key, index) =>
+    index % 2 === 0 ? [[key, index % 3 === 0 ? index : `${index} 000`] as const] : [],
+  ),
+);
 
-export const attackers: readonly Attacker[] = [
-  attacker('coordinator', null),
-  attacker('partner', organisationA),
-  attacker('partner', organisationB),
-  attacker('partner', null),
-  attacker('state', null),
-  attacker('viewer', organisationA),
-];
+export const attackedPlanId = 'plan-hostile' as PlanId;
 
 export function attackedPlan(phase: Phase): MemoryPlanStore {
   const plan: Plan = {
-    id: 'plan' as PlanId,
-    contractId: 'contract' as ContractId,
+    id: attackedPlanId,
+    contractId: 'contract-hostile' as ContractId,
     contractTitle: 'CTAI',
     title: 'Plan',
     exercise: '2024-2025',
@@ -112,30 +174,22 @@ export function attackedPlan(phase: Phase): MemoryPlanStore {
     endsOn: '2025-06-30',
     envelope: 246_000,
     phase,
-    axes: [{ number: 1, title: 'Axe' }],
-    organisations: [
-      { id: organisationA, name: 'A' },
-      { id: organisationB, name: 'B' },
-    ],
+    axes: [{ number: 1, title: 'Langue' }],
+    organisations,
   };
   const doc = new Y.Doc();
-  doc.clientID = 1;
+  // The same at every run, so that a seed tells everything.
+  doc.clientID = 4_000_000_000;
   applyRows(doc, attackedRows, plan, null);
-  const keys = attackedRows.flatMap(({ id: rowId, kind }) =>
-    (kind === 'fiche'
-      ? ['p104', 'p104@spent', 'p104@proposed']
-      : kind === 'indicator'
-        ? ['target']
-        : ['name']
-    ).map((column) => `${rowId}:${column}`),
+  applyCells(
+    doc,
+    [...firstCells].map(([key, value]) => ({ key, value })),
+    null,
   );
-  for (const value of ['1', '2'])
-    applyCells(
-      doc,
-      keys.map((key) => ({ key: key as never, value })),
-      null,
-    );
-  const store = new MemoryPlanStore(plan, attackedRows, Y.encodeStateAsUpdate(doc));
+  // Some of the past: overwritten, emptied, written again.
+  for (const key of attackedKeys.slice(0, 6))
+    for (const value of ['a', null, firstCells.get(key) ?? null]) applyCells(doc, [{ key, value }], null);
+  const snapshot = Y.encodeStateAsUpdate(doc);
   doc.destroy();
-  return store;
+  return new MemoryPlanStore(plan, attackedRows, snapshot);
 }
