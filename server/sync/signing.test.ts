@@ -141,7 +141,7 @@ describe('CM7 signing', () => {
     ]);
   });
 
-  it('CM7 keeps the version with the plan, unchanged, and the next one beside it', async () => {
+  it('CM7 ST19 keeps the version with the plan, unchanged, and the next one beside it', async () => {
     const seen: Y.Doc[] = [];
     await sign(undefined, (plan) => {
       const doc = new Y.Doc();
@@ -198,7 +198,7 @@ describe('CM7 signing', () => {
     expect(fixture.store.versions.ofPlan(fixture.planId)).toEqual([]);
   });
 
-  it('CM7 ST3 a version whose bytes were altered is not given out', async () => {
+  it('CM7 ST3 ST19 a version whose bytes were altered is not given out', async () => {
     await sign();
     expect(await fixture.store.examine()).toMatchObject({ problems: [] });
     fixture.alter("UPDATE versions SET content = x'00'");

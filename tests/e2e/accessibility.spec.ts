@@ -9,7 +9,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await plan.person('Anne Martin', 'coordinator', { admin: true });
     await page.emulateMedia({ colorScheme });
     const { url } = plan.server;
-    for (const path of ['/', '/contracts/new', `/contracts/${plan.contractId}`, '/nulle-part']) {
+    for (const path of [
+      '/',
+      '/contracts/new',
+      `/contracts/${plan.contractId}`,
+      `/contracts/${plan.contractId}/personnes`,
+      '/nulle-part',
+    ]) {
       await page.goto(url + path);
       expect(await violations(page), path).toEqual([]);
     }

@@ -14,7 +14,7 @@ test('a wrong password says so and keeps the address', async ({ plan }) => {
 
 test('an invitation lets one person in, once', async ({ plan }) => {
   const anne = await plan.person('Anne Martin', 'coordinator');
-  await anne.page.goto(`${plan.server.url}/contracts/${plan.contractId}`);
+  await anne.page.goto(`${plan.server.url}/contracts/${plan.contractId}/personnes`);
   await anne.page.getByRole('radio', { name: /Lecteur/ }).check();
   await anne.page.getByRole('button', { name: 'Créer le lien d’invitation' }).click();
   const link = await anne.page.getByLabel(/Lien d’invitation/).inputValue();

@@ -34,6 +34,7 @@ export class StoreFixture {
   readonly file: string;
   readonly user: User;
   readonly planId: PlanId;
+  readonly contracts: LocalContracts;
   /** The store's own handle. */
   database: Database;
   store: Store;
@@ -44,7 +45,8 @@ export class StoreFixture {
     this.database = openedDatabase(this.file);
     this.store = new Store(this.database, () => 1000);
     this.user = addUser(this.store, 'ana@metz.fr', true);
-    const loaded = new LocalContracts(this.store, () => 1000).loadExample(this.user, this.user, 'metz');
+    this.contracts = new LocalContracts(this.store, () => 1000);
+    const loaded = this.contracts.loadExample(this.user, this.user, 'metz');
     if (!loaded.ok) throw new Error(loaded.code);
     this.planId = loaded.value.planId;
   }
