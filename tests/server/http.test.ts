@@ -296,3 +296,28 @@ describe('HT3 the days of the committee', () => {
     });
   });
 });
+
+describe('HT10 signing and versions', () => {
+  it('HT10 a coordinator signs what they were shown; members read the versions', async () => {
+    const path = `/api/plans/${server.planId}`;
+    const send = async (body: object, person = server.coordinator): Promise<Answer> =>
+      answerOf(await server.post(person, `${path}/sign`, body));
+    const read = async (rest: string): Promise<Answer> =>
+      answerOf(await server.get(server.viewer, `${path}/versions${rest}`));
+    for (const body of [{}, { number: '1', proposals: 0 }, { number: 1, proposals: -1 }])
+      expect(await send(body)).toEqual(refusal(400, 'bad_request'));
+    expect(await send({ number: 1, proposals: 0 }, server.viewer)).toEqual(refusal(403, 'read_only_role'));
+    expect(await send({ number: 2, proposals: 0 })).toEqual(refusal(422, 'signing_changed'));
+    expect(await read('')).toEqual({ status: 200, body: { ok: true, value: [] } });
+    expect(await send({ number: 1, proposals: 0 })).toMatchObject({
+      status: 200,
+      body: { value: { number: 1, signedBy: 'Claire' } },
+    });
+    expect(await read('')).toMatchObject({ body: { value: [{ number: 1, signedBy: 'Claire' }] } });
+    expect(await read('/1')).toMatchObject({
+      status: 200,
+      body: { plan: { phase: 'signed', signature: { number: 1 } } },
+    });
+    expect(await read('/2')).toEqual(refusal(404, 'not_found'));
+  });
+});

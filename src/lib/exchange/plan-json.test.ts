@@ -48,6 +48,7 @@ describe('planToJson', () => {
       'key',
       'label',
       'axis',
+      'organisationIds',
       'cells',
       'derived',
     ]);

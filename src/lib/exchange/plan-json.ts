@@ -11,7 +11,14 @@ import { formulaText } from '../calc/formula/formula-text.ts';
 import { PlanNames } from '../calc/formula/plan-names.ts';
 import { ficheFields, hourlyCostKeys, templateIndicator } from '../contract/catalogue.ts';
 import type { DerivedValue, FormulaProblemCode, ReasonCode, TotalValue } from '../contract/derived.ts';
-import { type CellKey, cellKey, splitCellKey, type ColumnId, type RowId } from '../contract/ids.ts';
+import {
+  type CellKey,
+  cellKey,
+  type ColumnId,
+  type OrganisationId,
+  type RowId,
+  splitCellKey,
+} from '../contract/ids.ts';
 import type { CellValue, Scalar } from '../contract/kinds.ts';
 import { isFormula, valueOf } from '../contract/parse.ts';
 import type { Plan } from '../contract/plan.ts';
@@ -42,6 +49,10 @@ export interface RowJson {
   readonly axis: number | null;
   /** Only on archived rows, which count in no total. */
   readonly archived?: true;
+  /** Only on actions whose year is over. */
+  readonly closed?: true;
+  /** Only on actions: who carries them, by the ids of `plan.organisations`. */
+  readonly organisationIds?: readonly OrganisationId[];
   readonly cells: Readonly<Record<string, CellJson>>;
   readonly derived: Readonly<
     Record<string, { readonly value: number | null; readonly reason: ReasonCode | null }>
@@ -153,6 +164,8 @@ function rowJson(row: Row, fiche: FicheRow, source: Source): RowJson {
     label: labelOf(row),
     axis: fiche.axis,
     ...(row.archived ? { archived: true } : {}),
+    ...(row.kind === 'fiche' ? { organisationIds: row.organisationIds } : {}),
+    ...(row.kind === 'fiche' && row.closed === true ? { closed: true } : {}),
     cells: cellsJson(row, source),
     derived: derivedJson(source.derived.rows.get(row.id)),
   };
