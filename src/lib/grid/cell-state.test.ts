@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainFormulas } from '../../../tests/helpers/grid-table.ts';
 import type { FormulaResult } from '../contract/derived.ts';
-import { exampleContent, ficheIdOf } from '../../../tests/helpers/example-content.ts';
+import { exampleContent, ficheIdOf, signed } from '../../../tests/helpers/example-content.ts';
 import type { DerivedRow, TotalRow } from '../calc/derived-plan.ts';
 import { cellKey, columnId, type RowId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
@@ -12,7 +12,8 @@ import { type CellContext, type CellState, cellState } from './cell-state.ts';
 import { columnsOfTab, flatColumns, type PlanTab, planTabs } from './columns.ts';
 import { noFilter, rowsOfTab, totalRow } from './row-model.ts';
 import type { Rights } from '../contract/permissions.ts';
-import { coordinatorRights, readerRights } from '../../../tests/helpers/rights.ts';
+import { looksLocked } from './lock-sentence.ts';
+import { coordinatorRights, partnerRights, readerRights } from '../../../tests/helpers/rights.ts';
 
 const metz = exampleContent();
 const second = ficheIdOf(metz, 2);
@@ -129,6 +130,35 @@ describe('typed cells', () => {
     expect(stateOf(hours, 'target', { content: withRow(fiche.ficheId, { archived: true }) }).lock).toBe(
       'archived',
     );
+  });
+
+  it('GR230 each lock has its reason, and only one that is the cell’s own looks locked', () => {
+    const carrier = metz.rows.get(second);
+    const [own] = carrier?.kind === 'fiche' ? carrier.organisationIds : [];
+    const other = metz.plan?.organisations.find(({ id }) => id !== own)?.id;
+    if (own === undefined || other === undefined) throw new Error('two organisations');
+    const after = signed(metz);
+    const lockFor = (rights: Rights, column: string, content = metz): CellState['lock'] =>
+      stateOf(second, column, { rights, content }).lock;
+    expect(lockFor(partnerRights(own), 'p104')).toBeNull();
+    expect(lockFor(partnerRights(other), 'p104')).toBe('not_your_action');
+    expect(lockFor(partnerRights(own), 'p104', after)).toBe('signed');
+    expect(lockFor(coordinatorRights, 'p104', after)).toBe('signed');
+    const hours = indicatorOf('fr_heures');
+    expect(stateOf(hours, 'target@realised').lock).toBe('not_signed');
+    expect(stateOf(hours, 'target@realised', { content: after }).lock).toBeNull();
+    const closed = { content: { ...withRow(second, { closed: true }), plan: after.plan } };
+    expect(stateOf(second, 'p104', closed).lock).toBe('fiche_closed');
+    // Readers are told once, in the header; derived cells by their ground.
+    for (const [lock, looks] of [
+      ['read_only_role', false],
+      ['plan_closed', false],
+      ['derived', false],
+      ['signed', true],
+      ['not_your_action', true],
+      [null, false],
+    ] as const)
+      expect(looksLocked({ lock }), String(lock)).toBe(looks);
   });
 
   it('GR28 a negative amount is wrong; a negative count is for the checks to say', () => {

@@ -69,6 +69,11 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'template_key_unknown',
   'indicator_already_there',
   'position_invalid',
+  // What was signed meanwhile stays so, and what a plan no longer holds does not come back by itself.
+  'signed_row',
+  'plan_closed',
+  'not_signed',
+  'organisation_unknown',
 ]);
 
 /** What became of acts on rows, by the command of the step. */
