@@ -106,6 +106,9 @@ export class TrameApp {
       contracts,
       people: changingRights(new LocalPeople(store), {
         revalidate: () => this.#revalidate(),
+        flush: (contractId) => {
+          for (const { plan } of store.plans.ofContract(contractId)) live.flush(plan.id);
+        },
         organisationsChanged: (contractId) => {
           for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
         },
@@ -122,7 +125,10 @@ export class TrameApp {
           const found = contracts.planFor(actor, planId);
           if (found === null) return failure('not_found');
           const compute: VersionComputer = (plan) => computeVersion(this.#exportEngine, plan);
-          return live.sign({ ...actor, role: found.rights.role }, planId, expected, compute);
+          const stillMay = (): boolean =>
+            store.users.byId(actor.id)?.disabled === false &&
+            contracts.planFor(actor, planId)?.rights.role === found.rights.role;
+          return live.sign({ ...actor, role: found.rights.role }, planId, expected, compute, stillMay);
         },
         versions: (planId) => store.versions.ofPlan(planId),
         version: (planId, number) => store.versions.content(planId, number),
@@ -231,8 +237,13 @@ function changingRights(
   people: LocalPeople,
   {
     revalidate,
+    flush,
     organisationsChanged,
-  }: { revalidate: () => void; organisationsChanged: (contractId: ContractId) => void },
+  }: {
+    revalidate: () => void;
+    flush: (contractId: ContractId) => void;
+    organisationsChanged: (contractId: ContractId) => void;
+  },
 ): People {
   const then = (result: Result<null>, tell: () => void): Result<null> => {
     if (result.ok) tell();
@@ -250,7 +261,10 @@ function changingRights(
       then(people.addOrganisation(actor, contractId, name), () => organisationsChanged(contractId)),
     renameOrganisation: (actor, contractId, id, name) =>
       then(people.renameOrganisation(actor, contractId, id, name), () => organisationsChanged(contractId)),
-    removeOrganisation: (actor, contractId, id) =>
-      then(people.removeOrganisation(actor, contractId, id), () => organisationsChanged(contractId)),
+    removeOrganisation: (actor, contractId, id) => {
+      // An action may have been given to it a moment ago: the table of rows must know.
+      flush(contractId);
+      return then(people.removeOrganisation(actor, contractId, id), () => organisationsChanged(contractId));
+    },
   };
 }

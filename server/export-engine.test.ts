@@ -97,6 +97,15 @@ describe('exports in a thread of their own', () => {
     expect(threads).toHaveLength(2);
   });
 
+  it('CM7 a version is computed formulas and all, or not at all', async () => {
+    const exact = engineOf(endless).computeExactly(plan);
+    await vi.waitUntil(() => threads.length === 1);
+    clock.pass(10_000);
+    expect(await exact).toEqual(failure('version_not_computed'));
+    expect(threads).toHaveLength(1);
+    expect(textOf(await engineOf().computeExactly(plan))).toBe(textOf(exportLog(plan, 'on')));
+  });
+
   it('FO71 a plan that does not end without formulas either is refused, and the next one is computed', async () => {
     const engine = engineOf(
       `if (question.log.snapshotSeq === ${plan.snapshotSeq}) for (;;); answer('next');`,

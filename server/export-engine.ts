@@ -45,10 +45,16 @@ export class ExportEngine {
 
   /** `internal` when it fails without formulas too. Rejects when the machine has no thread to give. */
   compute(log: LoadedPlan): Promise<Result<JsonBytes>> {
-    const turn = this.#last.then(() => this.#computeNow(log));
-    // Its asker hears of a failure; those who wait behind it have their turn all the same.
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(() => this.#computeNow(log));
+  }
+
+  /** Formulas and all, or not at all: `version_not_computed` when they take too long or break the thread. */
+  computeExactly(log: LoadedPlan): Promise<Result<JsonBytes>> {
+    return this.#inTurn(async () => {
+      const answer = await this.#ask({ log: replayableOf(log), formulas: 'on' });
+      if (answer.ok) return answer;
+      return failure(answer.code === 'internal' ? 'version_not_computed' : answer.code);
+    });
   }
 
   /** What is under way is answered `internal`. */
@@ -57,13 +63,20 @@ export class ExportEngine {
     await this.#end();
   }
 
-  async #computeNow({ snapshot, snapshotSeq, updates, plan }: LoadedPlan): Promise<Result<JsonBytes>> {
-    const log: ReplayableLog = { snapshot, snapshotSeq, updates };
+  #inTurn(work: () => Promise<Result<JsonBytes>>): Promise<Result<JsonBytes>> {
+    const turn = this.#last.then(work);
+    // Its asker hears of a failure; those who wait behind it have their turn all the same.
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #computeNow(loaded: LoadedPlan): Promise<Result<JsonBytes>> {
+    const log = replayableOf(loaded);
     const answer = await this.#ask({ log, formulas: 'on' });
     if (answer.ok) return answer;
     // Any other code is about the stored bytes: formulas have no part in it.
     if (answer.code !== 'internal' || this.#isStopped) return failure(answer.code);
-    const { id: planId } = plan;
+    const { id: planId } = loaded.plan;
     this.#log.warn({ planId, err: answer.error }, 'a plan is exported without its formulas');
     const without = await this.#ask({ log, formulas: 'off' });
     if (without.ok) return without;
@@ -114,6 +127,10 @@ export class ExportEngine {
     this.#thread = null;
     await thread?.terminate();
   }
+}
+
+function replayableOf({ snapshot, snapshotSeq, updates }: LoadedPlan): ReplayableLog {
+  return { snapshot, snapshotSeq, updates };
 }
 
 function failed(why: 'too_long' | 'thread_ended'): Failure<{ readonly error: object }> {

@@ -8,10 +8,10 @@ import type { LoadedPlan } from './store/ports.ts';
 import type { FormulaValues } from './sync/signing.ts';
 
 export async function computeVersion(
-  engine: Pick<ExportEngine, 'compute'>,
+  engine: Pick<ExportEngine, 'computeExactly'>,
   plan: LoadedPlan,
 ): Promise<Result<{ content: Uint8Array; formulas: FormulaValues }>> {
-  const content = await engine.compute(plan);
+  const content = await engine.computeExactly(plan);
   if (!content.ok) return content;
   const json = JSON.parse(new TextDecoder().decode(content.value)) as PlanJson;
   const formulas = new Map<CellKey, Scalar | null>();

@@ -160,6 +160,7 @@ export class LocalAccounts implements Accounts {
       if (disabled) {
         this.#store.sessions.deleteOfUser(user.id);
         this.#store.passwordResets.deleteOfUser(user.id);
+        this.#store.passwordResets.deleteMadeBy(user.id);
         this.#store.invitations.withdrawFrom(user.id);
       }
       return success(publicUser({ ...user, disabled }));

@@ -1,7 +1,7 @@
 // Invitations: a coordinator's link that lets one person into one contract, once, within a week.
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, UserId } from '../../src/lib/contract/ids.ts';
-import { mayManagePeople, type Rights, type Role } from '../../src/lib/contract/permissions.ts';
+import { mayManagePeople, type Rights, type Role, roles } from '../../src/lib/contract/permissions.ts';
 import type { Organisation } from '../../src/lib/contract/plan.ts';
 import type { SignedIn, User } from '../app-services.ts';
 import type { InvitationRecord } from '../store/invitations.ts';
@@ -110,9 +110,9 @@ export class InvitationDesk {
       const { contractId, role, organisationId, tokenHash } = found.value;
       const now = this.#clock();
       this.#store.invitations.use(tokenHash, user.value, now);
-      // A coordinator who opens a viewer's link stays a coordinator.
+      // Who is a member already keeps what they may do: an old link takes nothing away, it only ever gives more.
       const own = this.#store.memberships.rights(user.value, contractId);
-      if (own?.role !== 'coordinator')
+      if (own === null || isMore(role, own.role))
         this.#store.memberships.put(user.value, contractId, { role, organisationId }, now);
       return success(null);
     });
@@ -125,4 +125,9 @@ export class InvitationDesk {
     if (invitation.expiresAt <= this.#clock()) return failure('invitation_expired');
     return success(invitation);
   }
+}
+
+/** Roles reach less and less in their order. */
+function isMore(role: Role, than: Role): boolean {
+  return roles.indexOf(role) < roles.indexOf(than);
 }

@@ -129,6 +129,24 @@ describe('PE2 rights', () => {
     expect(codeOf(people.remove(coordinator, contractId, stranger.id))).toBe('not_found');
   });
 
+  it('PE2 nor a link to a new password, which would let them become somebody else', () => {
+    const second = member('second@metz.fr', 'coordinator');
+    const made = accounts.createPasswordReset(second, 'viewer@metz.fr');
+    if (!made.ok) throw new Error(made.code);
+    expect(accounts.isResetTokenValid(made.value.token)).toBe(true);
+    people.remove(coordinator, contractId, second.id);
+    expect(accounts.isResetTokenValid(made.value.token)).toBe(false);
+  });
+
+  it('PE2 an old link takes nothing from a member', async () => {
+    people.setRights(coordinator, contractId, viewer.id, rights('partner', organisationId));
+    const made = accounts.createInvitation(coordinator, { contractId, role: 'viewer', organisationId: null });
+    if (!made.ok) throw new Error(made.code);
+    const session = { id: 'x', expiresAt: new Date(0) };
+    await accounts.acceptInvitation(made.value.token, { signedIn: { user: viewer, session } });
+    expect(rightsOf(viewer)).toEqual(rights('partner', organisationId));
+  });
+
   it('PE2 an invitation is withdrawn once', () => {
     accounts.createInvitation(coordinator, { contractId, role: 'viewer', organisationId: null });
     const [invitation] = fixture.store.invitations.open(contractId, 2_000);
@@ -143,7 +161,7 @@ describe('PE2 rights', () => {
       sessions.put({ idHash: 'hash', userId: viewer.id, startedAt: 1, expiresAt: Number.MAX_SAFE_INTEGER });
     begin();
     expect(people.of(coordinator, contractId)).toMatchObject({
-      value: { members: [{}, { isInCharge: true, sessions: 1 }] },
+      value: { members: [{}, { isAnsweredFor: true, sessions: 1 }] },
     });
     expect(codeOf(people.endSessions(coordinator, contractId, viewer.id))).toBeNull();
     expect(sessions.ofUser(viewer.id)).toEqual([]);
@@ -188,6 +206,14 @@ describe('PE3 organisations', () => {
     people.setRights(coordinator, contractId, viewer.id, rights('partner', added));
     expect(remove(added)).toBe('organisation_in_use');
     people.setRights(coordinator, contractId, viewer.id, rights('viewer'));
+    const asked = accounts.createInvitation(coordinator, {
+      contractId,
+      role: 'state',
+      organisationId: added,
+    });
+    expect(remove(added)).toBe('organisation_in_use');
+    // What is over does not hold it.
+    if (asked.ok) fixture.database.exec('UPDATE invitations SET expires_at = 1');
     expect(remove(added)).toBeNull();
     expect(remove(added)).toBe('organisation_unknown');
     expect(names()).not.toContain('Nouvelle');

@@ -27,14 +27,14 @@ export class LocalPeople implements People {
     return success({
       members: memberships.members(contractId).map((member): Member => ({
         ...member,
-        isInCharge: manages && member.userId !== user.id && this.#answersFor(user, member.userId),
+        isAnsweredFor: manages && member.userId !== user.id && this.#answersFor(user, member.userId),
         sessions: manages
           ? this.#store.sessions.ofUser(member.userId).filter((one) => one.expiresAt > now).length
           : null,
       })),
       organisations: contracts
         .organisations(contractId)
-        .map((one) => ({ ...one, isInUse: organisations.isInUse(one.id, contractId) })),
+        .map((one) => ({ ...one, isInUse: organisations.isInUse(one.id, contractId, now) })),
       invitations: !manages
         ? []
         : invitations.open(contractId, now).map((one) => ({
@@ -57,18 +57,18 @@ export class LocalPeople implements People {
       if (rights.role !== 'coordinator' && this.#isLastCoordinator(contractId, userId))
         return failure('last_coordinator');
       this.#store.memberships.put(userId, contractId, rights, this.#clock());
-      if (!mayManagePeople(rights.role)) this.#store.invitations.withdrawFrom(userId, contractId);
+      if (!mayManagePeople(rights.role)) this.#withdrawLinks(userId, contractId);
       return success(null);
     });
   }
 
-  /** With the invitations that they made here and nobody used. */
+  /** With the links that they made. */
   remove(actor: User, contractId: ContractId, userId: UserId): Result<null> {
     return this.#manage(actor, contractId, () => {
       if (this.#store.memberships.rights(userId, contractId) === null) return failure('not_found');
       if (this.#isLastCoordinator(contractId, userId)) return failure('last_coordinator');
       this.#store.memberships.remove(userId, contractId);
-      this.#store.invitations.withdrawFrom(userId, contractId);
+      this.#withdrawLinks(userId, contractId);
       return success(null);
     });
   }
@@ -114,11 +114,18 @@ export class LocalPeople implements People {
 
   removeOrganisation(actor: User, contractId: ContractId, id: OrganisationId): Result<null> {
     return this.#manage(actor, contractId, () => {
-      if (this.#store.organisations.isInUse(id, contractId)) return failure('organisation_in_use');
+      if (this.#store.organisations.isInUse(id, contractId, this.#clock()))
+        return failure('organisation_in_use');
       return this.#store.organisations.remove(id, contractId)
         ? success(null)
         : failure('organisation_unknown');
     });
+  }
+
+  /** Invitations into this contract that nobody used, and new passwords for whomever. */
+  #withdrawLinks(userId: UserId, contractId: ContractId): void {
+    this.#store.invitations.withdrawFrom(userId, contractId);
+    this.#store.passwordResets.deleteMadeBy(userId);
   }
 
   #manage(actor: User, contractId: ContractId, work: () => Result<null>): Result<null> {

@@ -17,6 +17,7 @@ export class PasswordResets {
     { token_hash: string; user_id: UserId; created_by: UserId | null; expires_at: number }
   >;
   readonly #deleteOfUser: Statement<[UserId], unknown>;
+  readonly #deleteMadeBy: Statement<[UserId], unknown>;
 
   constructor(database: Database) {
     this.#insert = database.prepare(
@@ -24,6 +25,7 @@ export class PasswordResets {
     );
     this.#get = database.prepare('SELECT * FROM password_resets WHERE token_hash = ?');
     this.#deleteOfUser = database.prepare('DELETE FROM password_resets WHERE user_id = ?');
+    this.#deleteMadeBy = database.prepare('DELETE FROM password_resets WHERE created_by = ?');
   }
 
   /** A new link ends the ones before it. */
@@ -36,6 +38,11 @@ export class PasswordResets {
     const row = this.#get.get(tokenHash);
     if (row === undefined) return null;
     return { tokenHash, userId: row.user_id, createdBy: row.created_by, expiresAt: row.expires_at };
+  }
+
+  /** Who holds a link may become its account: its maker must not keep it. */
+  deleteMadeBy(userId: UserId): void {
+    this.#deleteMadeBy.run(userId);
   }
 
   deleteOfUser(userId: UserId): void {

@@ -232,6 +232,14 @@ describe('CM3 what a plan allows at its phase', () => {
       { type: 'row.move', rowId: id('a'), beforeRowId: null, axis: 2 },
     ];
     for (const command of frozen) expect(prepare(command, inSigned)).toMatchObject({ code: 'signed_row' });
+    // Nor does one come back by being added again.
+    const archived = inSigned.rows.map((row) => (row.id === id('ib') ? { ...row, archived: true } : row));
+    const again: Command = {
+      type: 'indicator.add',
+      ficheId: id('a'),
+      indicator: { origin: 'template', key: 'fr_heures' },
+    };
+    expect(prepare(again, { plan: signedPlan, rows: archived })).toMatchObject({ code: 'signed_row' });
     expect(prepare({ type: 'row.move', rowId: id('a'), beforeRowId: null }, inSigned)).toMatchObject({
       ok: true,
     });

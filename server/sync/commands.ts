@@ -103,8 +103,11 @@ function addIndicator(context: CommandContext, command: CommandOf<'indicator.add
   const { key } = described.value;
   const present = indicators.find((row) => row.kind === 'indicator' && key !== null && row.key === key);
   if (present !== undefined) {
+    if (!present.archived) return failure('indicator_already_there');
     // A template row stands once in a fiche: adding it again after it was archived brings it back with its figures.
-    return present.archived ? restoreRow(context, present.id) : failure('indicator_already_there');
+    const restoring: Command = { type: 'row.restore', rowId: present.id };
+    const refusal = commandRefusal(context.role, restoring, placeOf(context, restoring));
+    return refusal === null ? restoreRow(context, present.id) : failure(refusal);
   }
   const row: IndicatorRow = {
     kind: 'indicator',

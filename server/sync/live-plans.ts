@@ -106,9 +106,16 @@ export class LivePlans<User extends PresentUser> {
     planId: PlanId,
     expected: SigningExpectation,
     compute: VersionComputer,
+    stillMay: () => boolean,
   ): Promise<Result<Signature>> {
     const room = this.#registry.open(planId);
-    return room.ok ? room.value.sign(actor, expected, compute) : room;
+    return room.ok ? room.value.sign(actor, expected, compute, stillMay) : room;
+  }
+
+  /** Writes what waits in a plan. */
+  flush(planId: PlanId): void {
+    const room = this.#registry.open(planId);
+    if (room.ok) room.value.flush();
   }
 
   /** A plan's own facts have changed in the table: whoever has it open is told. */

@@ -36,7 +36,7 @@ export class PresenceBoard {
   /** The entry to tell the others, or null when the sender said nothing acceptable of itself. */
   update(clientId: number, user: PresentUser, entries: readonly PresenceEntry[]): PresenceEntry | null {
     const own = entries.find((entry) => entry.clientId === clientId);
-    if (own === undefined || own.state.length > maxPresenceBytes) return null;
+    if (own === undefined || Buffer.byteLength(own.state) > maxPresenceBytes) return null;
     if (own.clock <= (this.#tabs.get(clientId)?.entry.clock ?? -1)) return null;
     const said = parseState(own.state);
     if (said === null) return own.state === 'null' ? this.remove(clientId, own.clock) : null;

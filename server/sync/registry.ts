@@ -25,7 +25,7 @@ export class Registry {
   }
 
   get readOnlyPlans(): number {
-    return [...this.#rooms.values()].filter((room) => room.isReadOnly).length;
+    return [...this.#rooms.values()].filter((room) => room.isSuspended).length;
   }
 
   open(planId: PlanId): Result<Room> {

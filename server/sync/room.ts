@@ -26,7 +26,7 @@ import { prepareCommand } from './commands.ts';
 import { applyChecked } from './oracle.ts';
 import { PlanDocument } from './plan-document.ts';
 import { PresenceBoard, type PresentUser } from './presence.ts';
-import { prepareSigning, type VersionComputer } from './signing.ts';
+import { hasProposedFormula, noFormulas, prepareSigning, type VersionComputer } from './signing.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
 
 /** Who runs a command. */
@@ -119,6 +119,8 @@ export class Room {
   /** Frames applied but not yet on disk, so that frame numbers are checked against what was accepted. */
   readonly #acceptedFrames = new Map<LeaseId, number>();
   #document: PlanDocument;
+  /** What the contract says of the plan, until it is on disk here too. */
+  #wantedPlan: Plan | null = null;
   #state: RoomState = { state: 'writable' };
 
   constructor(planId: PlanId, document: PlanDocument, options: RoomOptions) {
@@ -140,6 +142,11 @@ export class Room {
 
   get isReadOnly(): boolean {
     return this.#state.state !== 'writable';
+  }
+
+  /** The disk does not take it: a signing is no such thing. */
+  get isSuspended(): boolean {
+    return this.#state.state === 'read_only';
   }
 
   get isClosed(): boolean {
@@ -245,11 +252,12 @@ export class Room {
     });
   }
 
-  /** Signs the plan as it is: what people type meanwhile waits in their tabs. */
+  /** Signs the plan as it is: what people type meanwhile waits in their tabs. `stillMay` is asked once more at the end. */
   async sign(
     actor: CommandActor,
     expected: SigningExpectation,
     compute: VersionComputer,
+    stillMay: () => boolean = () => true,
   ): Promise<Result<Signature>> {
     if (!mayRunCommands(actor.role)) return failure('read_only_role');
     if (this.isReadOnly) return failure('plan_read_only');
@@ -274,19 +282,34 @@ export class Room {
     // Whoever closed the room meanwhile has decided already.
     if (!isStill()) return failure('plan_read_only');
     this.#state = { state: 'writable' };
-    if (prepared.ok) this.#commitPlan(prepared.value);
+    const signed = prepared.ok && !stillMay() ? failure('read_only_role') : prepared;
+    if (signed.ok) this.#commitPlan(signed.value);
+    this.#projectWanted();
     if (this.isReadOnly) return failure('plan_read_only');
     this.broadcast(encodeReadOnly(false));
-    return prepared.ok ? success(signature) : prepared;
+    return signed.ok ? success(signature) : signed;
   }
 
-  /** Something of the plan's contract has changed: everybody here is told. False when it could not be written. */
-  planChanged(plan: Plan): boolean {
-    if (this.isReadOnly) return false;
-    const present: Plan = { ...plan, phase: this.#document.plan.phase };
-    const update = this.#document.projectPlan(present, 'plan');
-    if (update !== null) this.#commitPlan({ plan: present, rows: [], audit: [], update, signing: null });
-    return !this.isReadOnly;
+  /** Something of the plan's contract has changed: everybody here is told, at once or as soon as the plan can be written. */
+  planChanged(plan: Plan): void {
+    this.#wantedPlan = plan;
+    this.#projectWanted();
+  }
+
+  /** Writes what waits: what is asked next of the tables is true of the plan as it is now. */
+  flush(): void {
+    this.#queue.flush();
+  }
+
+  #projectWanted(): void {
+    if (this.#wantedPlan === null || this.isReadOnly) return;
+    // Phase and signature are the room's own to change.
+    const { signature: _old, ...wanted } = this.#wantedPlan;
+    const { phase, signature } = this.#document.plan;
+    const plan: Plan = { ...wanted, phase, ...(signature === undefined ? {} : { signature }) };
+    const update = this.#document.projectPlan(plan, 'plan');
+    if (update !== null) this.#commitPlan({ plan, rows: [], audit: [], update, signing: null });
+    if (!this.isReadOnly) this.#wantedPlan = null;
   }
 
   #commitPlan(change: Omit<PlanEntry, 'kind'> & { readonly plan: Plan }): void {
@@ -310,7 +333,10 @@ export class Room {
       snapshotSeq: lastSeq,
       updates: [],
     });
-    const present = await compute(loadedOf(document.plan, document.encodeWhole()));
+    // What a formula gives is asked for only where one is proposed.
+    const present = hasProposedFormula(document.doc)
+      ? await compute(loadedOf(document.plan, document.encodeWhole()))
+      : noFormulas;
     if (!present.ok) return present;
     const { whole, ...change } = prepareSigning(document, signature, userId, present.value.formulas);
     const version = await compute(loadedOf(change.plan, whole));
@@ -384,7 +410,7 @@ export class Room {
     const lastFrames = new Map<LeaseId, number>();
     for (const entry of batch) if (entry.kind === 'frame') lastFrames.set(entry.peer.lease.id, entry.frame);
     const commands = batch.filter((entry) => entry.kind === 'command');
-    const signing = batch.find((entry) => entry.kind === 'plan')?.signing ?? null;
+    const signing = batch.flatMap((entry) => (entry.kind === 'plan' ? (entry.signing ?? []) : []))[0] ?? null;
     this.#document.lastSeq = this.#options.store.commit({
       planId: this.planId,
       epoch: this.#document.epoch,
@@ -456,6 +482,7 @@ export class Room {
     this.#state = { state: 'writable' };
     this.#options.log.info({ planId: this.planId }, 'the plan can be written again');
     this.broadcast(encodeReadOnly(false));
+    this.#projectWanted();
   }
 
   #alarm(disagreement: string, peer: RoomPeer): void {

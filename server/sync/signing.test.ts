@@ -1,6 +1,6 @@
 // Signing a plan: what it takes over, what it freezes, what is kept of it, and what happens when it cannot be written.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { GestureId } from '../../src/lib/contract/ids.ts';
+import type { GestureId, OrganisationId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { applyCells } from '../../src/lib/document/apply.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
@@ -150,7 +150,7 @@ describe('CM7 signing', () => {
       return compute(plan);
     });
     // What is computed for the version is the plan as signed.
-    expect(seen.map((doc) => readDocument(doc).plan?.phase)).toEqual(['draft', 'signed']);
+    expect(seen.map((doc) => readDocument(doc).plan?.phase)).toEqual(['signed']);
     const { versions } = fixture.store;
     expect(versions.content(fixture.planId, 1)).toEqual({ ok: true, value: Buffer.from(signedText) });
     expect(await sign({ number: 2, proposals: 0 })).toMatchObject({ ok: true, value: { number: 2 } });
@@ -182,6 +182,30 @@ describe('CM7 signing', () => {
     expect(await answer).toMatchObject({ ok: true });
     expect(told.at(0)).toEqual(encodeReadOnly(true));
     expect(told.at(-1)).toEqual(encodeReadOnly(false));
+  });
+
+  it('CM7 who may sign no more when the version is ready has not signed', async () => {
+    const answer = room.sign(actorOf(fixture), { number: 1, proposals: 0 }, compute, () => false);
+    expect(await answer).toEqual({ ok: false, code: 'read_only_role' });
+    expect(onDisk().plan?.phase).toBe('draft');
+    expect(room.isReadOnly).toBe(false);
+  });
+
+  it('CM7 PE3 what changes in the contract meanwhile is in the plan afterwards', async () => {
+    const plan = fixture.store.plans.byId(fixture.planId)?.plan;
+    if (plan === undefined) throw new Error('no plan');
+    const organisations = [{ id: 'new' as OrganisationId, name: 'Nouvelle' }];
+    const answer = sign(undefined, (loaded) => {
+      room.planChanged({ ...plan, organisations });
+      return compute(loaded);
+    });
+    expect(await answer).toMatchObject({ ok: true });
+    expect(readDocument(room.doc).plan).toMatchObject({
+      phase: 'signed',
+      signature: { number: 1 },
+      organisations,
+    });
+    expect(onDisk().plan).toMatchObject({ phase: 'signed', organisations });
   });
 
   it('CM7 PR15 what cannot be computed or written is not signed at all', async () => {

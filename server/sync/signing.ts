@@ -21,7 +21,14 @@ export type VersionComputer = (
   plan: LoadedPlan,
 ) => Promise<Result<{ readonly content: Uint8Array; readonly formulas: FormulaValues }>>;
 
-export interface PreparedSigning {
+/** For a plan whose proposals are all typed. */
+export const noFormulas = { ok: true, value: { formulas: new Map() } } as const;
+
+export function hasProposedFormula(doc: Y.Doc): boolean {
+  return proposalsOf(readDocument(doc)).some((key) => isFormula(readCell(doc, key)));
+}
+
+interface PreparedSigning {
   readonly plan: Plan;
   readonly rows: readonly Row[];
   readonly audit: readonly AuditEntry[];

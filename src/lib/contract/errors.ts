@@ -46,6 +46,7 @@ export type ErrorCode =
   | 'organisation_needed'
   | 'last_coordinator'
   | 'signing_changed'
+  | 'version_not_computed'
   | 'committee_day_invalid'
   | 'committee_day_known'
   | 'too_many_committees'

@@ -5,6 +5,7 @@ import type { ColumnId, OrganisationId } from './ids.ts';
 import type { Phase } from './plan.ts';
 import type { FicheRow, Row, RowKind } from './rows.ts';
 
+/** From who may most to who may least. */
 export const roles = ['coordinator', 'partner', 'state', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 

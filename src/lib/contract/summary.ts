@@ -26,7 +26,7 @@ export interface Member extends Rights {
   readonly name: string;
   readonly email: string;
   /** Whoever asks may give them a new password and end their sessions. */
-  readonly isInCharge: boolean;
+  readonly isAnsweredFor: boolean;
   /** Browsers they are signed in with; null when it is not the asker's to know. */
   readonly sessions: number | null;
 }

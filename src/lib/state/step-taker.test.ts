@@ -4,6 +4,7 @@ import type { Command, CommandOutcome } from '../contract/commands.ts';
 import { type ErrorCode, failure, type Result, success } from '../contract/errors.ts';
 import { type CellKey, cellKey, columnId, type RowId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
+import type { Rights } from '../contract/permissions.ts';
 import type { Row } from '../contract/rows.ts';
 import { GestureLog } from '../sync/gesture-log.ts';
 import { Listeners } from '../sync/listeners.ts';
@@ -35,6 +36,7 @@ function gate(): { opened: Promise<void>; open: () => void } {
 }
 
 class Plan {
+  rights: Rights | null = null;
   readonly cells = new Map<CellKey, Scalar>();
   /** Writes and commands, in the order in which they came. */
   readonly done: string[] = [];
@@ -57,10 +59,14 @@ class Plan {
 
   constructor() {
     const { log, cells, rows } = this;
+    const rightsNow = (): Rights | null => this.rights;
     const present = (key: CellKey): Scalar | null => cells.get(key) ?? null;
     this.taker = new StepTaker({
       session: {
         content: { plan: null, rows, cells },
+        get rights() {
+          return rightsNow();
+        },
         get history() {
           return { undo: log.undoable, redo: log.redoable };
         },
@@ -441,6 +447,21 @@ describe('rows that somebody archived', () => {
     plan.rows.set(row, fiche(false));
     await plan.taker.take('undo', null);
     expect([plan.cells.get(a), plan.log.undoable.length]).toEqual([undefined, 0]);
+  });
+
+  it('GR235 what one may no longer write leaves the step with its reason, and nothing below it is blocked', async () => {
+    const plan = new Plan();
+    plan.step('below', [[b, null, '0']]);
+    plan.step('s', [
+      [a, null, '1'],
+      [b, '0', '2'],
+    ]);
+    plan.rows.set(row, fiche(false));
+    plan.rights = { role: 'viewer', organisationId: null };
+    await plan.taker.take('undo', null);
+    expect([plan.cells.get(a), plan.cells.get(b)]).toEqual(['1', '0']);
+    expect(plan.said).toEqual([{ type: 'code', code: 'read_only_role' }]);
+    expect(plan.log.undoable.map(({ id }) => id)).toEqual(['below']);
   });
 
   it('GR163 a step waits for the act on rows that is still under way: it would take back what was done before', async () => {

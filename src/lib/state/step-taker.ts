@@ -3,6 +3,8 @@
 import type { Command, CommandOutcome } from '../contract/commands.ts';
 import type { ErrorCode, Result } from '../contract/errors.ts';
 import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
+import { cellRefusal, type CellRefusal, columnGroupOf } from '../contract/permissions.ts';
+import { ficheOf } from '../contract/rows.ts';
 import type { DocumentContent } from '../document/read.ts';
 import type { PlanSession } from '../sync/session.ts';
 import {
@@ -41,7 +43,10 @@ export interface StepOutcome {
 }
 
 export interface StepTakerParts {
-  readonly session: Pick<PlanSession, 'content' | 'history' | 'writeStep' | 'stepTaken' | 'onChange'>;
+  readonly session: Pick<
+    PlanSession,
+    'content' | 'rights' | 'history' | 'writeStep' | 'stepTaken' | 'onChange'
+  >;
   run(command: Command): Promise<Result<CommandOutcome>>;
   /** Ends in a limited time. */
   authorsOf(keys: readonly CellKey[]): Promise<ReadonlyMap<CellKey, CellAuthor>>;
@@ -179,8 +184,13 @@ export class StepTaker {
     // A row takes no value while it is archived: it comes back before its cells, and goes after them.
     const coming = await this.#turnCommands(commands.filter(({ turn }) => turn.type !== 'row.archive'));
     const away = rowsAway(coming.turned);
-    const reachable = step.cells.filter(({ key }) => !away.has(splitCellKey(key)?.rowId));
+    const there = step.cells.filter(({ key }) => !away.has(splitCellKey(key)?.rowId));
     const back = rowsBack(coming.turned);
+    // What one may no longer write (signed, closed, another's action) leaves the step, and one is told why: it would only be
+    // refused, and might never be allowed again.
+    const locks = there.map(({ key }) => lockOf(key, session));
+    const reachable = there.filter((_, index) => locks[index] === null);
+    const lock = locks.find((one) => one !== null) ?? null;
     const shut = reachable.filter(({ key }) => isArchived(key, session.content, back));
     const open = shut.length === 0 ? reachable : reachable.filter((cell) => !shut.includes(cell));
     const written = coming.isStopped
@@ -198,7 +208,7 @@ export class StepTaker {
       direction,
       { cells: cells.left, commands: step.commands.filter((one) => !turned.has(one)) },
     );
-    const code = coming.code ?? going.code ?? (shut.length > 0 ? 'row_archived' : null);
+    const code = coming.code ?? going.code ?? (shut.length > 0 ? 'row_archived' : lock);
     // Somebody wrote while the server was at the rows: those cells were not in the question.
     if (code === null && left !== null) return this.#takeOne(left, direction, through);
     this.#parts.say({ direction, step, problem: code === null ? null : { type: 'code', code } });
@@ -275,6 +285,20 @@ function rowsBack(turned: TurnedCommands['turned']): ReadonlySet<RowId> {
       next !== null && turn.type === 'row.restore' ? [turn.rowId] : [],
     ),
   );
+}
+
+/** Why a cell cannot be written now, but for rows that are archived: those may come back. */
+function lockOf(
+  key: CellKey,
+  { content, rights }: Pick<PlanSession, 'content' | 'rights'>,
+): CellRefusal | null {
+  const place = splitCellKey(key);
+  const row = place === null ? undefined : content.rows.get(place.rowId);
+  if (place === null || row === undefined || rights === null) return null;
+  const phase = content.plan?.phase ?? 'draft';
+  const group = columnGroupOf(place.columnId);
+  const refusal = cellRefusal(rights, { phase, row, fiche: ficheOf(row, content.rows), group });
+  return refusal === 'archived' ? null : refusal;
 }
 
 function isArchived(key: CellKey, { rows }: DocumentContent, back: ReadonlySet<RowId>): boolean {

@@ -96,6 +96,8 @@ export const errors: typeof French = {
     'This row is part of the signed plan: only an amendment changes it. Propose the new values in the “proposed” columns.',
   signing_changed:
     'The plan has changed while you were about to sign it: there is another version or proposal. Read again, then sign.',
+  version_not_computed:
+    'The version could not be computed, formulas and all: nothing is signed. Try again in a moment; if it happens again, simplify the heaviest formula.',
   organisation_unknown: 'This organisation is not in the contract. Choose one of the list.',
   too_many_organisations: `The list is full: ${maxOrganisations} organisations. Remove one before you add another.`,
   organisation_name_missing: 'The name of the organisation is missing. Give it to go on.',

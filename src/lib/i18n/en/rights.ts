@@ -4,7 +4,7 @@ import type { Messages } from '../messages.ts';
 const roleNames: Messages['rights']['help']['roles'] = {
   coordinator: 'Coordinator',
   partner: 'Partner',
-  state: 'State services',
+  state: 'State',
   viewer: 'Viewer',
 };
 

@@ -69,6 +69,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
     'Cette ligne fait partie du plan signé\u00a0: seul un avenant la change. Proposez les nouvelles valeurs dans les colonnes «\u00a0proposé\u00a0».',
   signing_changed:
     'Le plan a changé pendant que vous alliez le signer\u00a0: une version ou une proposition est venue s’ajouter. Relisez, puis signez de nouveau.',
+  version_not_computed:
+    'La version n’a pas pu être calculée, formules comprises\u00a0: rien n’est signé. Recommencez dans un moment\u00a0; si cela se répète, simplifiez la formule la plus lourde.',
   organisation_unknown: 'Cette organisation n’est pas dans le contrat. Choisissez-en une de la liste.',
   too_many_organisations: `La liste est pleine\u00a0: ${maxOrganisations} organisations. Retirez-en une avant d’en ajouter une autre.`,
   organisation_name_missing: 'Le nom de l’organisation manque. Indiquez-le pour continuer.',

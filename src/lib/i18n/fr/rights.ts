@@ -9,7 +9,7 @@ const nbsp = '\u00a0';
 const roleNames = {
   coordinator: 'Coordinateur',
   partner: 'Partenaire',
-  state: 'Services de l’État',
+  state: 'État',
   viewer: 'Lecteur',
 } satisfies Record<Role, string>;
 
