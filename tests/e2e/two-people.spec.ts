@@ -138,8 +138,11 @@ test('unsent edits survive closing the page, leaving warns, and they are sent on
       void dialog.accept();
     }),
   );
+  // Answering the question is not yet being gone.
+  const gone = anne.page.waitForEvent('close');
   await anne.page.close({ runBeforeUnload: true });
   expect(await warned).toBe('beforeunload');
+  await gone;
 
   await anne.context.setOffline(false);
   const again = await anne.context.newPage();
