@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { writeUpdate } from '../../../tests/helpers/hostile/update-writer.ts';
 import { readUpdate, type UpdateContent } from './update-reader.ts';
 
 /** What Yjs itself reads, in our shape. */
@@ -138,8 +139,64 @@ describe('bounded reader of updates', () => {
     ['a gap', [1, 1, 1, 0, 10, 5, 0]],
     ['a collected struct', [1, 1, 1, 0, 0, 5, 0]],
     ['deleted content of absurd length', [1, 1, 1, 0, 0x21, 1, 1, 99, 1, 97, 0xff, 0xff, 0xff, 0x7f, 0]],
+    ['a section without structs', [1, 0, 1, 0, 0]],
+    ['a right origin', [1, 1, 1, 0, 0x48, 1, 0, 1, 125, 1, 0]],
+    ['a right origin beside an origin', [1, 1, 1, 0, 0xc8, 1, 0, 1, 0, 1, 125, 1, 0]],
+    ['deleted content of no length', [1, 1, 1, 0, 0x21, 1, 1, 99, 1, 97, 0, 0]],
+    ['a client named twice among the deletions', [0, 2, 1, 1, 0, 1, 1, 1, 5, 1]],
+    ['a deletion of nothing', [0, 1, 1, 1, 0, 0]],
+    ['a client beyond 32 bits', [1, 1, 0x80, 0x80, 0x80, 0x80, 0x10, 0, 0x21, 1, 1, 99, 1, 97, 1, 0]],
+    ['a clock beyond 32 bits', [0, 1, 1, 1, 0x80, 0x80, 0x80, 0x80, 0x10, 1]],
     ['a client named twice', [2, 1, 1, 0, 0x21, 1, 1, 99, 1, 97, 1, 1, 1, 1, 0x21, 1, 1, 99, 1, 97, 1, 0]],
   ])('PR8 %s is malformed', (_name, bytes) => {
     expect(readUpdate(Uint8Array.from(bytes))).toEqual({ ok: false, code: 'malformed' });
+  });
+
+  it('PR8 PR13 the largest gesture is read, one struct more is not, in however many sections and ranges', () => {
+    const item = { kind: 'item', content: { type: 'any', values: [1] }, parent: 'cells', key: 'a' } as const;
+    const section = (client: number, length: number) => ({
+      client,
+      clock: 0,
+      structs: Array.from({ length }, () => item),
+    });
+    const sections = (second: number) =>
+      readUpdate(writeUpdate({ sections: [section(1, 6_000), section(2, second)], deletes: [] })).ok;
+    expect([sections(6_000), sections(6_001)]).toEqual([true, false]);
+    const ranges = (second: number) =>
+      readUpdate(
+        writeUpdate({
+          sections: [],
+          deletes: [
+            ...Array.from({ length: 6_000 }, (_, clock) => ({ client: 1, clock, length: 1 })),
+            ...Array.from({ length: second }, (_, clock) => ({ client: 2, clock, length: 1 })),
+          ],
+        }),
+      ).ok;
+    expect([ranges(6_000), ranges(6_001)]).toEqual([true, false]);
+    const deleted = (length: number) =>
+      readUpdate(
+        writeUpdate({
+          sections: [
+            {
+              client: 1,
+              clock: 0,
+              structs: [{ kind: 'item', content: { type: 'deleted', length }, parent: 'cells', key: 'a' }],
+            },
+          ],
+          deletes: [],
+        }),
+      ).ok;
+    expect([deleted(12_000), deleted(12_001)]).toEqual([true, false]);
+    const edge = { client: 0xffff_ffff, clock: 0xffff_ffff, length: 1 };
+    expect(readUpdate(writeUpdate({ sections: [], deletes: [edge] }))).toMatchObject({ ok: true });
+  });
+
+  it('PR8 what is no list, number or yes is measured only where it is a text', () => {
+    const of = (value: string | number) => {
+      const doc = new Y.Doc();
+      doc.getMap('cells').set('k', value);
+      return readUpdate(Y.encodeStateAsUpdate(doc)).ok;
+    };
+    expect([of('x'.repeat(20_000)), of('x'.repeat(20_001)), of(30_000)]).toEqual([true, false, true]);
   });
 });
