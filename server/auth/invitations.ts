@@ -109,11 +109,11 @@ export class InvitationDesk {
       if (!user.ok) return user;
       const { contractId, role, organisationId, tokenHash } = found.value;
       const now = this.#clock();
-      this.#store.invitations.use(tokenHash, user.value, now);
-      // Who is a member already keeps what they may do: an old link takes nothing away, it only ever gives more.
+      // Who is a member already keeps what they may do: an old link takes nothing away, and stays for whom it was made.
       const own = this.#store.memberships.rights(user.value, contractId);
-      if (own === null || isMore(role, own.role))
-        this.#store.memberships.put(user.value, contractId, { role, organisationId }, now);
+      if (own !== null && !isMore(role, own.role)) return failure('already_member');
+      this.#store.invitations.use(tokenHash, user.value, now);
+      this.#store.memberships.put(user.value, contractId, { role, organisationId }, now);
       return success(null);
     });
   }

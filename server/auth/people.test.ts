@@ -138,13 +138,16 @@ describe('PE2 rights', () => {
     expect(accounts.isResetTokenValid(made.value.token)).toBe(false);
   });
 
-  it('PE2 an old link takes nothing from a member', async () => {
+  it('PE2 an old link takes nothing from a member, and is not used up', async () => {
     people.setRights(coordinator, contractId, viewer.id, rights('partner', organisationId));
     const made = accounts.createInvitation(coordinator, { contractId, role: 'viewer', organisationId: null });
     if (!made.ok) throw new Error(made.code);
     const session = { id: 'x', expiresAt: new Date(0) };
-    await accounts.acceptInvitation(made.value.token, { signedIn: { user: viewer, session } });
+    const signedIn = { user: viewer, session };
+    expect(codeOf(await accounts.acceptInvitation(made.value.token, { signedIn }))).toBe('already_member');
     expect(rightsOf(viewer)).toEqual(rights('partner', organisationId));
+    // It stays for whom it was made.
+    expect(accounts.readInvitation(made.value.token)).toMatchObject({ ok: true });
   });
 
   it('PE2 an invitation is withdrawn once', () => {

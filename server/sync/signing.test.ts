@@ -121,16 +121,22 @@ describe('CM7 signing', () => {
     write(cell(first, 'p104@proposed'), '120');
     write(cell(first, 'autres@proposed'), '=1+1');
     write(cell(first, 'reliquats@proposed'), '=1/0');
+    write(cell(first, 'collectivite@proposed'), 'environ 12');
+    write(cell(first, 'description@proposed'), 'environ 12');
     const formulas = new Map([[cell(first, 'autres@proposed'), 2]]);
     const withValues: VersionComputer = () =>
       Promise.resolve({ ok: true, value: { content: signedText, formulas } });
-    expect(await sign({ number: 1, proposals: 3 }, withValues)).toMatchObject({ ok: true });
+    expect(await sign({ number: 1, proposals: 4 }, withValues)).toMatchObject({ ok: true });
     const { cells } = onDisk();
     expect(cells.get(cell(first, 'p104'))).toBe('120');
     // It may read what moves: what was agreed is the figure.
     expect(cells.get(cell(first, 'autres'))).toBe(2);
     expect(cells.has(cell(first, 'p104@proposed'))).toBe(false);
     expect(cells.get(cell(first, 'reliquats@proposed'))).toBe('=1/0');
+    // A text where a figure belongs would put it out of every sum: it stays a proposal. Where texts belong it is one.
+    expect(cells.get(cell(first, 'collectivite@proposed'))).toBe('environ 12');
+    expect(cells.has(cell(first, 'collectivite'))).toBe(false);
+    expect(cells.get(cell(first, 'description'))).toBe('environ 12');
     expect(cells.has(cell(archived, 'p104'))).toBe(false);
     const signing = fixture.store.audit.ofPlan(fixture.planId).filter(({ gesture }) => gesture === 'sign');
     expect(signing.map(({ key, before, after }) => [key, before, after])).toEqual([
@@ -138,6 +144,8 @@ describe('CM7 signing', () => {
       [cell(first, 'p104@proposed'), '120', null],
       [cell(first, 'autres'), null, 2],
       [cell(first, 'autres@proposed'), '=1+1', null],
+      [cell(first, 'description'), null, 'environ 12'],
+      [cell(first, 'description@proposed'), 'environ 12', null],
     ]);
   });
 

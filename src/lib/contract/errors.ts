@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'invitation_unknown'
   | 'invitation_expired'
   | 'invitation_used'
+  | 'already_member'
   | 'reset_link_invalid'
   // contracts and commands
   | 'title_missing'

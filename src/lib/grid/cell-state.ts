@@ -33,6 +33,8 @@ export interface CellContext {
   readonly rights: Rights;
   readonly words: {
     readonly offTarget: string;
+    /** Of an action whose year is over. */
+    readonly closed: string;
     /** A word or two for a cell whose formula gives nothing. */
     readonly wholePlan: (actions: number) => string;
     readonly aggregations: Readonly<Record<IndicatorAggregation, string>>;
@@ -296,7 +298,7 @@ function aggregateState({ group }: AggregateRow, column: GridColumn, context: Ce
   };
 }
 
-function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn): CellState {
+function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn, context: CellContext): CellState {
   const source = column.source;
   const base: CellState = {
     ...blank,
@@ -311,7 +313,7 @@ function factState(row: Exclude<GridRow, AggregateRow>, column: GridColumn): Cel
   if (row.type === 'fiche')
     return {
       ...base,
-      text: `${row.fiche.number} · ${row.fiche.title}`,
+      text: `${row.fiche.number} · ${row.fiche.title}${row.fiche.closed === true ? ` · ${context.words.closed}` : ''}`,
       lock: row.fiche.archived ? 'archived' : 'fact',
     };
   const isArchived =
@@ -354,7 +356,7 @@ export function lockOf(row: GridRow, column: GridColumn, context: CellContext): 
 export function cellState(row: GridRow, column: GridColumn, context: CellContext): CellState {
   const { source } = column;
   if (row.type === 'aggregate') return aggregateState(row, column, context);
-  if (source.type === 'fact') return factState(row, column);
+  if (source.type === 'fact') return factState(row, column, context);
   switch (row.type) {
     case 'axis':
       return row.ficheCount === 0

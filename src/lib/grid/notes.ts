@@ -101,7 +101,11 @@ export function noteSentence(
       return host.tab === 'beneficiaires' ? grid.cumulated : null;
     if (row.type === 'axis') return rowName(row, grid);
     if (row.type === 'fiche')
-      return `${row.fiche.title}. ${carrierSentence(row.fiche, host.context().content, grid)}`;
+      return [
+        `${row.fiche.title}.`,
+        carrierSentence(row.fiche, host.context().content, grid),
+        ...(row.fiche.closed === true ? [grid.locks.fiche_closed] : []),
+      ].join(' ');
     return state === null || state.text === '' ? null : state.text;
   }
   if (state === null) return null;

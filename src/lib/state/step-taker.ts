@@ -76,6 +76,8 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'position_invalid',
   // What was signed meanwhile stays so, and what a plan no longer holds does not come back by itself.
   'signed_row',
+  'fiche_closed',
+  'read_only_role',
   'plan_closed',
   'not_signed',
   'organisation_unknown',
@@ -173,7 +175,8 @@ export class StepTaker {
   /** Says so. */
   #isLocked(step: Step, direction: Direction): boolean {
     const lock = step.commands.length > 0 ? this.#parts.commandLock() : null;
-    if (lock === null) return false;
+    // Whom the server will not let, now or ever, it tells itself: those acts leave the step, and what is below can be taken.
+    if (lock === null || lock === 'coordinators_only' || lock === 'plan_closed') return false;
     this.#parts.say({ direction, step, problem: { type: 'lock', lock } });
     return true;
   }

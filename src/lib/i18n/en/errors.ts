@@ -34,6 +34,8 @@ export const errors: typeof French = {
   invitation_expired: 'This invitation has expired. Ask the contract’s coordinator for a new one.',
   invitation_used:
     'This invitation has already been used. Sign in, or ask the contract’s coordinator for a new one.',
+  already_member:
+    'You are a member of this contract already, and this invitation would give you nothing more. Your rights stay the same, and the link stays valid for the person it is meant for.',
   reset_link_invalid: 'This reset link is no longer valid. Ask a coordinator for a new one.',
   // contracts and commands
   title_missing: 'The title is missing. Give one to continue.',

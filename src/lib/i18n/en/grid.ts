@@ -83,7 +83,8 @@ export const grid: typeof French = {
     read_only_role: 'You are reading this plan; you cannot change it.',
     plan_closed: 'Closed plan: it can be read, nothing changes in it any more.',
     fiche_closed: 'Closed action: its figures change no more; a coordinator can reopen it.',
-    signed: 'Signed value: only an amendment changes it. Write the value you wish under “Proposed”.',
+    signed:
+      'Signed value: only an amendment changes it. Write the value you wish in the “Proposed” column (open the group if it is not in view).',
     not_signed: 'This column opens once a coordinator has signed the plan.',
     not_your_action: 'Only those who carry the action and coordinators edit it.',
     coordinator_only: 'Only coordinators fill this column.',

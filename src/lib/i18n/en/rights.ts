@@ -41,6 +41,11 @@ export const rights: Messages['rights'] = {
         : count === 1
           ? '1 proposed value becomes what is planned.'
           : `${count} proposed values become what is planned.`,
+    unreadable: (count) =>
+      count === 1
+        ? '1 proposed value is no number: it stays a proposal.'
+        : `${count} proposed values are no numbers: they stay proposals.`,
+    nothingNew: 'This amendment would change no value.',
     opens: 'What is reached and spent can be typed from now on. A change is proposed for the next amendment.',
     kept: 'The version is kept: each cell as it is written, and its value.',
     withoutCarrier: (count) =>

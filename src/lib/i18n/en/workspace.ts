@@ -181,6 +181,7 @@ export const workspace: typeof French = {
     indicatorsShown: (shown, all) => `${shown} of ${all} indicators shown`,
     empty: 'empty',
     typed: (text) => `typed: ${quoted(text)}`,
+    readerKeys: 'Read only · Shift+F10 row menu · F6 leave the grid',
     keys: 'F2 edit · Del clear · Shift+F10 row menu · F6 leave the grid',
     noMatch: 'No row matches.',
     changedByOther: (by, cell, value) => `Changed just now by ${by ?? 'someone else'}: ${cell}, ${value}`,

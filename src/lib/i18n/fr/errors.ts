@@ -39,6 +39,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   invitation_expired: 'Cette invitation a expiré. Demandez-en une nouvelle au coordinateur du contrat.',
   invitation_used:
     'Cette invitation a déjà servi. Connectez-vous, ou demandez-en une nouvelle au coordinateur du contrat.',
+  already_member:
+    'Vous êtes déjà membre de ce contrat, et cette invitation ne vous donnerait rien de plus. Vos droits restent les mêmes, et le lien reste valable pour la personne à qui il est destiné.',
   reset_link_invalid:
     'Ce lien de réinitialisation n’est plus valable. Demandez-en un nouveau à un coordinateur.',
   // contracts and commands

@@ -92,7 +92,7 @@ export const grid = {
     plan_closed: 'Plan clos\u00a0: il se lit, plus rien n’y change.',
     fiche_closed: 'Action close\u00a0: ses chiffres ne changent plus, un coordinateur peut la rouvrir.',
     signed:
-      'Valeur signée\u00a0: seul un avenant la change. Écrivez la valeur souhaitée dans «\u00a0Proposé\u00a0».',
+      'Valeur signée\u00a0: seul un avenant la change. Écrivez la valeur souhaitée dans la colonne «\u00a0Proposé\u00a0» (dépliez le groupe si elle n’est pas en vue).',
     not_signed: 'Cette colonne s’ouvre une fois le plan signé par un coordinateur.',
     not_your_action: 'Seuls les porteurs de l’action et les coordinateurs la modifient.',
     coordinator_only: 'Seuls les coordinateurs remplissent cette colonne.',

@@ -21,7 +21,7 @@ export const rights = {
     closed: 'Le plan est clos\u00a0: il se lit, plus rien n’y change.',
   } satisfies Record<Phase, string>,
   version: (number: number): string => `version ${number}`,
-  menu: (phase: string): string => `Étape du plan et droits\u00a0: ${phase}`,
+  menu: (visible: string): string => `Étape du plan et droits\u00a0: ${visible}`,
   signedBy: (number: number, moment: string, name: string): string =>
     `Version ${number} signée le ${moment} par ${name}.`,
   sign: 'Signer le plan…',
@@ -49,6 +49,11 @@ export const rights = {
         : count === 1
           ? '1 valeur proposée devient la valeur prévue.'
           : `${count} valeurs proposées deviennent les valeurs prévues.`,
+    unreadable: (count: number): string =>
+      count === 1
+        ? '1 valeur proposée n’est pas un nombre\u00a0: elle reste une proposition.'
+        : `${count} valeurs proposées ne sont pas des nombres\u00a0: elles restent des propositions.`,
+    nothingNew: 'Cet avenant ne changerait aucune valeur.',
     opens:
       'Le réalisé et les dépenses s’ouvrent à la saisie. Un changement se propose pour le prochain avenant.',
     kept: 'La version est conservée\u00a0: chaque cellule, telle qu’elle est écrite et sa valeur.',

@@ -191,6 +191,7 @@ export const workspace = {
       `${shown} ${shown === 1 ? 'indicateur affiché' : 'indicateurs affichés'} sur ${all}`,
     empty: 'vide',
     typed: (text: string): string => `saisi${nbsp}: ${quoted(text)}`,
+    readerKeys: 'Lecture seule · Maj+F10 menu de la ligne · F6 sortir de la grille',
     keys: 'F2 modifier · Suppr effacer · Maj+F10 menu de la ligne · F6 sortir de la grille',
     noMatch: 'Aucune ligne ne correspond.',
     changedByOther: (by: string | null, cell: string, value: string): string =>
