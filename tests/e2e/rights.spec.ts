@@ -51,6 +51,7 @@ test('GR230 GR231 a partner writes their own actions, sees the others locked and
   await typeInto(lea.page, cell(lea.page, own, 'p104'), '9700');
   await expectFigure(cell(anne.page, own, 'p104'), '9 700');
 
+  expect(await violations(lea.page)).toEqual([]);
   const locked = cell(lea.page, other, 'p104');
   await expect(locked).toHaveClass(isLocked);
   await expect(cell(lea.page, own, 'p104')).not.toHaveClass(isLocked);
