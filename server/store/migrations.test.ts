@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -32,10 +32,13 @@ describe('migrations', () => {
   it('ST8 a file of every released version opens, sound and with all that was in it', async () => {
     const fresh = new SqliteDatabase(':memory:');
     migrate(fresh);
-    for (let version = 1; version < schemaVersion; version += 1) {
+    for (let version = 1; version <= schemaVersion; version += 1) {
+      const released = join(root, `tests/fixtures/databases/version-${version}.db`);
+      // The present version's own is made before the next step.
+      if (version === schemaVersion && !existsSync(released)) continue;
       const folder = temporaryFolder();
       const file = join(folder.path, 'trame.db');
-      copyFileSync(join(root, `tests/fixtures/databases/version-${version}.db`), file);
+      copyFileSync(released, file);
       const opened = openStore(file);
       if (!opened.ok) throw new Error(opened.code);
       const store = opened.value;
