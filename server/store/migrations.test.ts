@@ -13,6 +13,7 @@ const frozen: readonly string[] = [
   '10df61cc2c2e80aa505ab0615e82d5b924ac99281bce10ac563182b062999604',
   '2d02f22b488ce0f775148df644257afb0f0ee96012e98e6b47df986dc0e94154',
   '0d2f8cc5b427a2467aca5ad85535f2fbcedbb83ba7162c0f04cb7b9edf90b8c8',
+  '0d5e1699d510644619eba6cef028562b113bdc374e0eb0d0e6061054de12f9df',
 ];
 
 describe('migrations', () => {

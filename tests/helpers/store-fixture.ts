@@ -11,7 +11,7 @@ import { LocalContracts } from '../../server/auth/contracts.ts';
 import { publicUser } from '../../server/auth/sessions.ts';
 import type { Commit } from '../../server/store/ports.ts';
 import { openDatabase } from '../../server/store/database.ts';
-import type { Database } from '../../server/store/sqlite.ts';
+import type { DurableDatabase } from '../../server/store/durable-database.ts';
 import { Store } from '../../server/store/store.ts';
 
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -19,7 +19,7 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function openedDatabase(file: string): Database {
+export function openedDatabase(file: string): DurableDatabase {
   const opened = openDatabase(file);
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.details.join(', ')}`);
   return opened.value;
@@ -36,7 +36,7 @@ export class StoreFixture {
   readonly planId: PlanId;
   readonly contracts: LocalContracts;
   /** The store's own handle. */
-  database: Database;
+  database: DurableDatabase;
   store: Store;
   readonly #folder = temporaryFolder();
 
