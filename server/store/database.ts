@@ -17,10 +17,11 @@ const fullSynchronous = 2;
 /** Only the command line's `doctor` and a backup's verification meet a second process; they wait this long. */
 const busyTimeoutMs = 5_000;
 
-/** `tell` hears what is no reason not to open. */
+/** `tell` hears what is no reason not to open; `foldEvery` frames the log is folded into the database. */
 export function openDatabase(
   file: string,
   tell: (trouble: string) => void = () => undefined,
+  foldEvery?: number,
 ): Result<DurableDatabase, OpenFailure> {
   let database: DurableDatabase | null = null;
   try {
@@ -33,7 +34,7 @@ export function openDatabase(
     const refused = judge(check);
     if (refused !== null) return refused;
     check.warnings.forEach(tell);
-    database = new DurableDatabase(file, tell);
+    database = new DurableDatabase(file, tell, foldEvery);
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     // Where nothing vouches for the pages, SQLite looks at the indexes too.
     const problems = integrityProblems(

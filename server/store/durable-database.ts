@@ -25,16 +25,19 @@ export class DurableDatabase extends SqliteDatabase {
   readonly #record = newRecord();
   readonly #closeAtExit = (): void => void this.close();
   #files: OpenFiles | null = null;
-  #foldAt = framesBeforeFolding;
+  readonly #framesBeforeFolding: number;
+  #foldAt: number;
   #lastFrames = 0;
   /** The list that describes the file has not got its name yet. */
   #isNextDue = false;
 
   /** `tell` is for what loses nothing yet: the log that goes on growing, a file beside it that must be made anew. */
-  constructor(file: string, tell: (trouble: string) => void) {
+  constructor(file: string, tell: (trouble: string) => void, foldEvery = framesBeforeFolding) {
     super(file);
     this.#file = file;
     this.#tell = tell;
+    this.#framesBeforeFolding = foldEvery;
+    this.#foldAt = foldEvery;
   }
 
   /** To be called once the database was examined; `vouchedBy` is what that found. */
@@ -49,6 +52,8 @@ export class DurableDatabase extends SqliteDatabase {
     };
     // SQLite folds the log when the process ends in good order, even where nobody closed the database.
     process.on('exit', this.#closeAtExit);
+    // A log that is yet to be made gets salts that nobody can foresee.
+    if (readPosition(this.#files.shm, this.#record) === null) this.#forgetLog(this.#files);
     if (vouchedBy === 'next') pageSums.takeNextSums(this.#file);
     if (vouchedBy === null) this.#vouchAnew(this.#files);
   }
@@ -61,10 +66,10 @@ export class DurableDatabase extends SqliteDatabase {
     const position = readPosition(files.shm, this.#record);
     if (position === null) return;
     this.#attempt(() => writeWitness(files.witness, this.#record));
-    if (position.frames < this.#lastFrames) this.#foldAt = framesBeforeFolding;
+    if (position.frames < this.#lastFrames) this.#foldAt = this.#framesBeforeFolding;
     this.#lastFrames = position.frames;
     if (position.frames < this.#foldAt) return;
-    this.#foldAt = position.frames + framesBeforeFolding;
+    this.#foldAt = position.frames + this.#framesBeforeFolding;
     let isDamaged = false;
     this.#attempt(() => (isDamaged = this.#fold(files, position) === 'damaged'));
     if (isDamaged) throw new Error(this.#logDamage());
@@ -128,7 +133,7 @@ export class DurableDatabase extends SqliteDatabase {
 
   /** For a database that comes without sums: of an older program, from a backup, or they were lost. */
   #vouchAnew(files: OpenFiles): void {
-    ftruncateSync(files.witness, 0);
+    this.#forgetLog(files);
     if (!this.#checkpoint()) throw new Error(`${this.#file} is in use elsewhere`);
     const position = readPosition(files.shm, this.#record);
     const pageSize = this.pragma('page_size', { simple: true }) as number;
@@ -139,6 +144,11 @@ export class DurableDatabase extends SqliteDatabase {
       sums: pageSums.sumsOfFile(files.database, pageSize),
     });
     pageSums.takeNextSums(this.#file);
+  }
+
+  #forgetLog({ witness }: OpenFiles): void {
+    ftruncateSync(witness, 0);
+    fsyncSync(witness);
   }
 
   #takeNext(): void {

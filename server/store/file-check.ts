@@ -83,20 +83,24 @@ function logDamage(
   const lost = (frames: number): string[] => [
     `${name} holds ${wal.frames} frames that can be read, and ${frames} were committed`,
   ];
-  if (witness === 'unreadable' || witness === null)
-    return wal.hasHole ? [`${name} is damaged after frame ${wal.frames}`] : [];
+  const hole = wal.hasHole ? [`${name} is damaged after frame ${wal.frames}`] : [];
+  if (witness === 'unreadable' || witness === null) return hole;
   if (witness.salts === wal.salts) {
     if (wal.frames < witness.frames || !isSame(witness.sum, wal.sumOf(witness.frames)))
       return lost(witness.frames);
     // Exactly what was acknowledged: what stands after it may be what is left of writes that failed.
-    if (wal.frames === witness.frames) return [];
-  } else if (
-    sums.length > 0 &&
-    !sums.some((each) => each.salts === witness.salts && each.frames >= witness.frames)
-  ) {
-    return lost(witness.frames);
+    return wal.frames === witness.frames ? [] : hole;
   }
-  return wal.hasHole ? [`${name} is damaged after frame ${wal.frames}`] : [];
+  const isFolded = sums.some((each) => each.salts === witness.salts && each.frames >= witness.frames);
+  if (sums.length > 0 && !isFolded) return lost(witness.frames);
+  if (wal.frames > 0 && !isNextLog(witness.salts, wal.salts))
+    return [`${name} is not the log that was written last`];
+  return hole;
+}
+
+/** SQLite adds one to the first salt when it begins the log anew. */
+function isNextLog(salts: string, next: string): boolean {
+  return Number.parseInt(next.slice(0, 8), 16) === (Number.parseInt(salts.slice(0, 8), 16) + 1) % 2 ** 32;
 }
 
 /** ST20: one of the lists of sums describes the file. */
