@@ -47,7 +47,9 @@ export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
   if (!dataDir.ok) return dataDir;
   let store: Store | null = null;
   try {
-    const opened = openStore(dataDir.value.databaseFile);
+    const opened = openStore(dataDir.value.databaseFile, Date.now, (trouble) =>
+      options.log.warn({ trouble }, 'the files of the database'),
+    );
     if (!opened.ok) {
       dataDir.value.close();
       return opened;

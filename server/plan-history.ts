@@ -137,6 +137,7 @@ function gesturesOf(
     looked += 1;
     lastAt = write.at;
     if (!isTold(write)) continue;
+    write.assertSound();
     let gesture = gestures.at(-1);
     if (gesture?.first.gestureId !== write.gestureId || gesture.first.userId !== write.userId) {
       gesture = { first: write, cells: [], count: 0 };

@@ -9,6 +9,7 @@ import { openAdminSocket } from '../admin-socket.ts';
 import { LocalAccounts } from '../auth/accounts.ts';
 import { LocalContracts } from '../auth/contracts.ts';
 import { openDataDir } from '../store/data-dir.ts';
+import { forgetFiles } from '../store/file-check.ts';
 import { openStore } from '../store/store.ts';
 import { commands } from './commands.ts';
 import { answerRequest } from './requests.ts';
@@ -211,6 +212,7 @@ describe.each([
     bytes.writeUInt8(bytes.readUInt8(1000) ^ 1, 1000);
     database.prepare('UPDATE snapshots SET bytes = ?').run(bytes);
     database.close();
+    forgetFiles(join(dataDir, 'trame.db'));
     const found = await trame(['doctor']);
     expect(found.exitCode).toBe(1);
     expect(found.out).toContain(planId);

@@ -24,10 +24,13 @@ function describeProblem(problem: DoctorProblem, { problems }: Messages['operati
   switch (problem.kind) {
     case 'integrity':
     case 'reference':
+    case 'file_damaged':
       return problems[problem.kind](problem.detail);
     case 'snapshot_missing':
     case 'plan_differs':
       return problems[problem.kind](problem.planId);
+    case 'history_damaged':
+      return problems.history_damaged(problem.table, problem.id);
     case 'row_differs':
       return problems.row_differs(problem.planId, problem.rowId);
     case 'version_damaged':

@@ -3,6 +3,14 @@ import type { Command } from '../../src/lib/contract/commands.ts';
 import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { AuditEntry, CommandAudit } from './ports.ts';
+import {
+  addRowChecksum,
+  type HistoryTable,
+  isSoundSql,
+  rowChecksum,
+  soundRow,
+  type Vouched,
+} from './row-checksum.ts';
 import type { Database, Statement } from './sqlite.ts';
 
 /** The commit that an entry is part of. */
@@ -18,6 +26,7 @@ type EntryParameters = AuditPlace &
     readonly after: string | null;
     readonly kept: number;
     readonly unseen: number;
+    readonly checksum: Buffer;
   };
 
 interface EntryTableRow {
@@ -67,7 +76,8 @@ export const changedCellsSql = `
     SELECT cell, min(id) AS first_id, max(id) AS last_id, count(*) AS count
     FROM audit WHERE plan_id = ? AND at > ? AND kept = 1 GROUP BY cell
   )
-  SELECT since.cell AS key, first.before, last.after, last.at, last.user_id AS userId, users.name, since.count
+  SELECT since.cell AS key, first.before, last.after, last.at, last.user_id AS userId, users.name, since.count,
+    ${isSoundSql('audit', 'first')} AND ${isSoundSql('audit', 'last')} AS isSound
   FROM since
     JOIN audit AS first ON first.id = since.first_id
     JOIN audit AS last ON last.id = since.last_id
@@ -78,7 +88,7 @@ export const commandsSinceSql = `
   SELECT row_id AS rowId, at, user_id AS userId, users.name, command, inverse,
     NOT EXISTS (
       SELECT 1 FROM command_audit AS earlier WHERE earlier.row_id = command_audit.row_id AND earlier.id < command_audit.id
-    ) AS isFirst
+    ) AS isFirst, ${isSoundSql('command_audit')} AS isSound
   FROM command_audit JOIN users ON users.id = user_id
   WHERE plan_id = ? AND at > ? ORDER BY command_audit.id`;
 
@@ -96,38 +106,51 @@ export interface CommandSince {
 export class Audit {
   readonly #insertEntry: Statement<[EntryParameters], unknown>;
   readonly #insertCommand: Statement<
-    [AuditPlace & Omit<CommandAudit, 'command' | 'inverse'> & { command: string; inverse: string }],
+    [
+      AuditPlace &
+        Omit<CommandAudit, 'command' | 'inverse'> & { command: string; inverse: string; checksum: Buffer },
+    ],
     unknown
   >;
-  readonly #entries: Statement<[PlanId], EntryTableRow>;
-  readonly #changedCells: Statement<[PlanId, number, number], ChangedCellRow>;
+  readonly #entries: Statement<[PlanId], Vouched<EntryTableRow>>;
+  readonly #changedCells: Statement<[PlanId, number, number], Vouched<ChangedCellRow>>;
   readonly #commandsSince: Statement<
     [PlanId, number],
     Omit<CommandSince, 'command' | 'inverse' | 'isFirst'> & {
       readonly command: string;
       readonly inverse: string;
       readonly isFirst: number;
+      readonly isSound: number;
     }
   >;
-  readonly #lastAuthor: Statement<[PlanId, CellKey], CellAuthorRow>;
+  readonly #examined: Readonly<
+    Record<HistoryTable, Statement<[number, number], { id: number; isSound: number }>>
+  >;
+  readonly #lastAuthor: Statement<[PlanId, CellKey], Vouched<CellAuthorRow>>;
 
   constructor(database: Database) {
+    addRowChecksum(database);
     this.#insertEntry = database.prepare(
-      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen)`,
+      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen, checksum)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen, @checksum)`,
     );
     this.#insertCommand = database.prepare(
-      `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command, @inverse)`,
+      `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse, checksum)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command, @inverse, @checksum)`,
     );
     this.#entries = database.prepare(
-      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept, unseen
-       FROM audit WHERE plan_id = ? ORDER BY id`,
+      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept, unseen,
+         ${isSoundSql('audit')} AS isSound FROM audit WHERE plan_id = ? ORDER BY id`,
     );
+    const examined = (table: HistoryTable): Statement<[number, number], { id: number; isSound: number }> =>
+      database.prepare(
+        `SELECT id, ${isSoundSql(table)} AS isSound FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
+      );
+    this.#examined = { audit: examined('audit'), command_audit: examined('command_audit') };
     this.#changedCells = database.prepare(changedCellsSql);
     this.#commandsSince = database.prepare(commandsSinceSql);
     this.#lastAuthor = database.prepare(
-      `SELECT audit.cell AS key, audit.at, audit.user_id AS userId, users.name
+      `SELECT audit.cell AS key, audit.at, audit.user_id AS userId, users.name, ${isSoundSql('audit')} AS isSound
        FROM audit JOIN users ON users.id = audit.user_id
        WHERE audit.plan_id = ? AND audit.cell = ? AND audit.kept = 1 ORDER BY audit.id DESC LIMIT 1`,
     );
@@ -135,20 +158,22 @@ export class Audit {
 
   /** Who wrote the value that the cell holds now; null when nobody here ever wrote it. */
   lastAuthor(planId: PlanId, key: CellKey): CellAuthorRow | null {
-    return this.#lastAuthor.get(planId, key) ?? null;
+    const row = this.#lastAuthor.get(planId, key);
+    return row === undefined ? null : soundRow(row);
   }
 
   /** Cells that hold another value than at a moment, the last written first. Writes that lost their tie never stood. */
   changedCells(planId: PlanId, since: number, limit: number): readonly ChangedCell[] {
     return this.#changedCells
       .all(planId, since, limit)
+      .map(soundRow)
       .map((row) => ({ ...row, before: parseScalar(row.before), after: parseScalar(row.after) }));
   }
 
   /** Commands after a moment, the oldest first. */
   commandsSince(planId: PlanId, since: number): readonly CommandSince[] {
     return this.#commandsSince.all(planId, since).map((row) => ({
-      ...row,
+      ...soundRow(row),
       command: JSON.parse(row.command) as Command,
       inverse: JSON.parse(row.inverse) as Command,
       isFirst: row.isFirst === 1,
@@ -159,18 +184,44 @@ export class Audit {
     const before = formatScalar(entry.before);
     const after = formatScalar(entry.after);
     const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
-    this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen });
+    const { planId, epoch, seq } = place;
+    const { at, userId, gestureId, gesture, key } = entry;
+    const checksum = rowChecksum([
+      planId,
+      epoch,
+      seq,
+      at,
+      userId,
+      gestureId,
+      gesture,
+      key,
+      before,
+      after,
+      kept,
+      unseen,
+    ]);
+    this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen, checksum });
   }
 
   addCommand(place: AuditPlace, entry: CommandAudit): void {
     const [command, inverse] = [JSON.stringify(entry.command), JSON.stringify(entry.inverse)];
-    this.#insertCommand.run({ ...place, ...entry, command, inverse });
+    const { planId, epoch, seq } = place;
+    const { at, userId, rowId } = entry;
+    const checksum = rowChecksum([planId, epoch, seq, at, userId, rowId, command, inverse]);
+    this.#insertCommand.run({ ...place, ...entry, command, inverse, checksum });
+  }
+
+  /** The ids of damaged rows after `afterId`, among the next `count` of the table; the id to go on after, null at the end. */
+  damaged(table: HistoryTable, afterId: number, count: number): { ids: number[]; lastId: number | null } {
+    const rows = this.#examined[table].all(afterId, count);
+    const ids = rows.flatMap(({ id, isSound }) => (isSound === 1 ? [] : [id]));
+    return { ids, lastId: rows.at(-1)?.id ?? null };
   }
 
   /** Every accepted write of the plan, oldest first. */
   ofPlan(planId: PlanId): AuditEntry[] {
     return this.#entries.all(planId).map((row) => ({
-      ...row,
+      ...soundRow(row),
       before: parseScalar(row.before),
       after: parseScalar(row.after),
       kept: row.kept === 1,

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'n
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import { Audit } from './audit.ts';
 import { Contracts } from './contracts.ts';
 import { examine } from './doctor.ts';
 import { Plans } from './plans.ts';
@@ -47,6 +48,8 @@ async function isSound(file: string): Promise<boolean> {
       rows: new Rows(copy),
       log: new UpdateLog(copy),
       versions: new Versions(copy),
+      audit: new Audit(copy),
+      files: null,
     };
     return (await examine(copy, tables)).problems.length === 0;
   } finally {

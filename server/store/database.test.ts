@@ -99,7 +99,7 @@ describe('opening the database', () => {
   it('ST12 starts again after a first start that was cut short', () => {
     writeFileSync(`${file}.unfinished`, 'half a database');
     openAndClose();
-    expect(readdirSync(folder.path)).toEqual(['trame.db']);
+    expect(readdirSync(folder.path)).toEqual(['trame.db', 'trame.db-last', 'trame.db-pages']);
   });
 
   it('says that a schema is damaged when a table lost a column', () => {

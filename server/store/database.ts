@@ -3,7 +3,9 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { success, type Failure, type Result } from '../../src/lib/contract/errors.ts';
-import { migrate, readSchemaVersion, schemaVersion } from './migrations.ts';
+import { DurableDatabase } from './durable-database.ts';
+import { checkFiles, type FileCheck } from './file-check.ts';
+import { migrate, schemaVersion } from './migrations.ts';
 import { integrityProblems, openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
 
@@ -15,22 +17,37 @@ const fullSynchronous = 2;
 /** Only the command line's `doctor` and a backup's verification meet a second process; they wait this long. */
 const busyTimeoutMs = 5_000;
 
-export function openDatabase(file: string): Result<Database, OpenFailure> {
-  let database: Database | null = null;
+/** `tell` hears what is no reason not to open; `foldEvery` frames the log is folded into the database. */
+export function openDatabase(
+  file: string,
+  tell: (trouble: string) => void = () => undefined,
+  foldEvery?: number,
+): Result<DurableDatabase, OpenFailure> {
+  let database: DurableDatabase | null = null;
   try {
     if (!existsSync(file)) {
       // ST12: what is left of a database whose main file was lost is never taken for a new instance.
       if (existsSync(`${file}-wal`)) return damaged([`${file}-wal without ${file}`]);
       createDatabase(file);
     }
-    database = new SqliteDatabase(file);
-    const refused = checkFile(database);
-    if (refused !== null) {
+    const check = checkFiles(file);
+    const refused = judge(check);
+    if (refused !== null) return refused;
+    check.warnings.forEach(tell);
+    database = new DurableDatabase(file, tell, foldEvery);
+    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    // Where nothing vouches for the pages, SQLite looks at the indexes too.
+    const problems = integrityProblems(
+      database,
+      check.vouchedBy === null ? 'integrity_check' : 'quick_check',
+    );
+    if (problems.length > 0) {
       database.close();
-      return refused;
+      return damaged(problems);
     }
     setPragmas(database);
     migrate(database);
+    database.begin(check.vouchedBy);
     return success(database);
   } catch (error) {
     database?.close();
@@ -56,17 +73,14 @@ function createDatabase(file: string): void {
   syncDirectory(dirname(file));
 }
 
-/** Before anything is written: is it ours, of a version we know, and sound? */
-function checkFile(database: Database): Failure<OpenFailure> | null {
-  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  const id = database.pragma('application_id', { simple: true });
-  if (id !== applicationId) return damaged([`application_id ${String(id)}`]);
-  const version = readSchemaVersion(database);
-  if (version > schemaVersion) {
-    return { ok: false, code: 'database_too_new', details: [`${version} > ${schemaVersion}`] };
-  }
-  const problems = integrityProblems(database, 'quick_check');
-  return problems.length > 0 ? damaged(problems) : null;
+/** Before anything is written: is it ours, of a version we know, and as it was written? */
+function judge({ header, damage }: FileCheck): Failure<OpenFailure> | null {
+  if (!header.isDatabase) return damaged(['file is not a database', ...damage]);
+  if (header.applicationId !== applicationId)
+    return damaged([`application_id ${header.applicationId}`, ...damage]);
+  if (header.schemaVersion > schemaVersion)
+    return { ok: false, code: 'database_too_new', details: [`${header.schemaVersion} > ${schemaVersion}`] };
+  return damage.length > 0 ? damaged(damage) : null;
 }
 
 /** ST1: set and asserted at every open, because SQLite reopens a WAL file with synchronous=NORMAL, which loses commits. */

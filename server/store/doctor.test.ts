@@ -121,7 +121,7 @@ describe('doctor', () => {
 
   it('finds a reference to nothing', async () => {
     const problems = await problemsAfter((database) => database.exec("UPDATE audit SET user_id = 'nobody'"));
-    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['reference']));
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['reference', 'history_damaged']));
   });
 });
 

@@ -4,9 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { readDocument, type DocumentContent } from '../../src/lib/document/read.ts';
+import type { Audit } from './audit.ts';
 import type { Plans } from './plans.ts';
 import type { LogEnd } from './ports.ts';
 import { replayLog } from './replay-log.ts';
+import type { HistoryTable } from './row-checksum.ts';
 import type { Rows } from './rows.ts';
 import { integrityProblems, type Database } from './sqlite.ts';
 import type { StoredBlob, UpdateLog } from './update-log.ts';
@@ -16,6 +18,9 @@ import type { Versions } from './versions.ts';
 export type DoctorProblem =
   | { readonly kind: 'integrity'; readonly detail: string }
   | { readonly kind: 'reference'; readonly detail: string }
+  /** ST20, ST21: what the files hold is not what was written. */
+  | { readonly kind: 'file_damaged'; readonly detail: string }
+  | { readonly kind: 'history_damaged'; readonly table: HistoryTable; readonly id: number }
   | { readonly kind: 'update_damaged' | 'snapshot_damaged'; readonly planId: PlanId; readonly seq: number }
   | { readonly kind: 'version_damaged'; readonly planId: PlanId; readonly number: number }
   | { readonly kind: 'log_gap'; readonly planId: PlanId; readonly seq: number }
@@ -39,13 +44,20 @@ export interface ExaminedTables {
   readonly rows: Rows;
   readonly log: UpdateLog;
   readonly versions: Versions;
+  readonly audit: Audit;
+  /** Null for a copy, which nothing beside it vouches for. */
+  readonly files: { examineFiles(): readonly string[] } | null;
 }
+
+/** Some milliseconds of work, between which others have theirs. */
+const historyRowsAtOnce = 1_000;
 
 export async function examine(database: Database, tables: ExaminedTables): Promise<DoctorReport> {
   const problems: DoctorProblem[] = integrityProblems(database, 'integrity_check').map((detail) => ({
     kind: 'integrity',
     detail,
   }));
+  for (const detail of tables.files?.examineFiles() ?? []) problems.push({ kind: 'file_damaged', detail });
   const broken = database.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
   for (const { table, rowid, parent } of broken) {
     problems.push({ kind: 'reference', detail: `${table} ${rowid} -> ${parent}` });
@@ -62,10 +74,20 @@ export async function examine(database: Database, tables: ExaminedTables): Promi
       if (!tables.versions.content(planId, number).ok)
         problems.push({ kind: 'version_damaged', planId, number });
     // People go on editing while a running server is examined.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await others();
+  }
+  for (const table of ['audit', 'command_audit'] as const) {
+    for (let afterId: number | null = Number.MIN_SAFE_INTEGER; afterId !== null;) {
+      const { ids, lastId } = tables.audit.damaged(table, afterId, historyRowsAtOnce);
+      for (const id of ids) problems.push({ kind: 'history_damaged', table, id });
+      afterId = lastId;
+      await others();
+    }
   }
   return { plans: planIds.length, snapshots, updates, rows, problems };
 }
+
+const others = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function examinePlan(tables: ExaminedTables, planId: PlanId): Omit<DoctorReport, 'plans'> {
   const record = tables.plans.byId(planId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ const frozen: readonly string[] = [
   '10df61cc2c2e80aa505ab0615e82d5b924ac99281bce10ac563182b062999604',
   '2d02f22b488ce0f775148df644257afb0f0ee96012e98e6b47df986dc0e94154',
   '0d2f8cc5b427a2467aca5ad85535f2fbcedbb83ba7162c0f04cb7b9edf90b8c8',
+  'f863fe020aa47c3f73c3e09194c6c6052e5fae84d49e806fda95277d8ba65cf7',
 ];
 
 describe('migrations', () => {
@@ -32,10 +33,13 @@ describe('migrations', () => {
   it('ST8 a file of every released version opens, sound and with all that was in it', async () => {
     const fresh = new SqliteDatabase(':memory:');
     migrate(fresh);
-    for (let version = 1; version < schemaVersion; version += 1) {
+    for (let version = 1; version <= schemaVersion; version += 1) {
+      const released = join(root, `tests/fixtures/databases/version-${version}.db`);
+      // The present version's own is made before the next step.
+      if (version === schemaVersion && !existsSync(released)) continue;
       const folder = temporaryFolder();
       const file = join(folder.path, 'trame.db');
-      copyFileSync(join(root, `tests/fixtures/databases/version-${version}.db`), file);
+      copyFileSync(released, file);
       const opened = openStore(file);
       if (!opened.ok) throw new Error(opened.code);
       const store = opened.value;

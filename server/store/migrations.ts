@@ -3,7 +3,8 @@
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
-import { history } from './migrations/0005-history.ts';
+import { history } from './migrations/0004-history.ts';
+import { addRowChecksum } from './row-checksum.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -21,6 +22,7 @@ export function readSchemaVersion(database: Database): number {
 }
 
 export function migrate(database: Database, steps: readonly Migration[] = migrations): void {
+  addRowChecksum(database);
   for (const { version, sql } of steps) {
     if (version <= readSchemaVersion(database)) continue;
     database.transaction(() => {

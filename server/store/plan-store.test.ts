@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
 import { readCell } from '../../src/lib/document/read.ts';
+import { forgetFiles } from './file-check.ts';
 import { Leases } from './leases.ts';
 import type { Commit } from './ports.ts';
 import type { Database } from './sqlite.ts';
@@ -22,6 +23,8 @@ function tamper(work: (database: Database) => void): void {
   const database = new SqliteDatabase(fixture.file);
   work(database);
   database.close();
+  // It sees all of this before anything is loaded.
+  forgetFiles(fixture.file);
   fixture.reopen();
 }
 

@@ -7,7 +7,7 @@ import type { Leases } from './leases.ts';
 import type { Plans } from './plans.ts';
 import type { Commit, Lease, LoadedPlan, LogEnd, PlanStore } from './ports.ts';
 import type { Rows } from './rows.ts';
-import type { Database } from './sqlite.ts';
+import type { DurableDatabase } from './durable-database.ts';
 import type { UpdateLog } from './update-log.ts';
 import type { Versions } from './versions.ts';
 
@@ -24,12 +24,14 @@ export interface PlanTables {
 const keptLeaseMs = 24 * 60 * 60 * 1000;
 
 export class SqlitePlanStore implements PlanStore {
+  readonly #database: DurableDatabase;
   readonly #tables: PlanTables;
   readonly #clock: () => number;
   readonly #commit: (commit: Commit) => number;
   readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
 
-  constructor(database: Database, tables: PlanTables, clock: () => number) {
+  constructor(database: DurableDatabase, tables: PlanTables, clock: () => number) {
+    this.#database = database;
     this.#tables = tables;
     this.#clock = clock;
     this.#commit = database.transaction((commit: Commit) => this.#write(commit));
@@ -53,17 +55,22 @@ export class SqlitePlanStore implements PlanStore {
   }
 
   commit(commit: Commit): number {
-    return this.#commit(commit);
+    const seq = this.#commit(commit);
+    this.#database.afterCommit();
+    return seq;
   }
 
   writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
     this.#writeSnapshot(planId, epoch, upToSeq, bytes);
+    this.#database.afterCommit();
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
     const record = this.#tables.plans.byId(planId);
     if (record === null) throw new Error(`no plan ${planId}`);
-    return this.#tables.leases.grant(planId, userId, record.log.epoch, this.#clock());
+    const lease = this.#tables.leases.grant(planId, userId, record.log.epoch, this.#clock());
+    this.#database.afterCommit();
+    return lease;
   }
 
   lease(leaseId: LeaseId): Lease | null {
@@ -72,6 +79,7 @@ export class SqlitePlanStore implements PlanStore {
 
   retireLease(leaseId: LeaseId): void {
     this.#tables.leases.retire(leaseId, this.#clock());
+    this.#database.afterCommit();
   }
 
   pruneLeases(planId: PlanId, inUse: readonly LeaseId[]): void {

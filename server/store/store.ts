@@ -1,6 +1,6 @@
 // One open database with everything that is kept in it. Built once, by app.ts or by the command line; nobody reaches the
 // tables in another way.
-import { success, type Result } from '../../src/lib/contract/errors.ts';
+import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { Audit } from './audit.ts';
@@ -8,6 +8,7 @@ import { backUp } from './backup.ts';
 import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
+import type { DurableDatabase } from './durable-database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
@@ -20,7 +21,7 @@ import { firstEpoch, Plans } from './plans.ts';
 import type { PlanStore } from './ports.ts';
 import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
-import { openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
+import { openFailureOf, type OpenFailure } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
 import { UpdateLog } from './update-log.ts';
 import { Users } from './users.ts';
@@ -50,11 +51,11 @@ export class Store {
   readonly organisations: Organisations;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
-  readonly #database: Database;
+  readonly #database: DurableDatabase;
   readonly #log: UpdateLog;
   readonly #clock: Clock;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: DurableDatabase, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
     this.users = new Users(database);
@@ -81,7 +82,9 @@ export class Store {
 
   /** All of `work` is written, or nothing when it throws. Must not await. */
   transaction<Value>(work: () => Value): Value {
-    return this.#database.transaction(work)();
+    const value = this.#database.transaction(work)();
+    this.#database.afterCommit();
+    return value;
   }
 
   /** The rows and the first document of a plan that was just added, inside the caller's transaction. */
@@ -91,7 +94,9 @@ export class Store {
   }
 
   /** A verified copy of the whole database, while it is in use. */
-  backUp(file: string): Promise<Result<{ bytes: number }>> {
+  async backUp(file: string): Promise<Result<{ bytes: number }>> {
+    // The copy is read through SQLite, which would not see it.
+    if (this.#database.examineFiles().length > 0) return failure('database_damaged');
     return backUp(this.#database, file);
   }
 
@@ -102,6 +107,8 @@ export class Store {
       rows: this.rows,
       log: this.#log,
       versions: this.versions,
+      audit: this.audit,
+      files: this.#database,
     });
   }
 
@@ -110,8 +117,13 @@ export class Store {
   }
 }
 
-export function openStore(file: string, clock: Clock = Date.now): Result<Store, OpenFailure> {
-  const opened = openDatabase(file);
+/** `tell` hears what is no reason not to open, and later what cannot be written beside the database. */
+export function openStore(
+  file: string,
+  clock: Clock = Date.now,
+  tell: (trouble: string) => void = () => undefined,
+): Result<Store, OpenFailure> {
+  const opened = openDatabase(file, tell);
   if (!opened.ok) return opened;
   try {
     // Prepares every statement: a schema that was tampered with shows here.

@@ -5,6 +5,7 @@ import type { HistoryPerson, LostWrite } from '../../src/lib/contract/history.ts
 import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { parseScalar } from './audit.ts';
+import { isSoundSql, rowChecksum, soundRow, type Vouched } from './row-checksum.ts';
 import type { Database, Statement } from './sqlite.ts';
 
 interface Made {
@@ -14,6 +15,8 @@ interface Made {
 }
 
 export interface TimelineWrite extends Made {
+  /** ST23: throws when the row is damaged. To be asked for what is told; a page looks at many more. */
+  readonly assertSound: () => void;
   readonly gestureId: string;
   readonly gesture: string;
   readonly key: CellKey;
@@ -34,6 +37,10 @@ export interface TimelineSigning extends Made {
 }
 
 interface WriteRow extends Made {
+  readonly planId: PlanId;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly checksum: Buffer;
   readonly gestureId: string;
   readonly gesture: string;
   readonly key: CellKey;
@@ -50,7 +57,7 @@ interface CommandRow extends Made {
 }
 
 const write = `SELECT audit.at, user_id AS userId, users.name, gesture_id AS gestureId, gesture, cell AS key, before, after,
-  kept, unseen FROM audit JOIN users ON users.id = user_id WHERE plan_id = ?`;
+  kept, unseen, plan_id AS planId, epoch, seq, checksum FROM audit JOIN users ON users.id = user_id WHERE plan_id = ?`;
 /** Found by an index, in its order: a page reads no further than it tells. `timeline.test.ts` looks at how. */
 export const writesSql = `${write} AND at < ? ORDER BY at DESC, audit.id DESC`;
 export const cellWritesSql = `${write} AND cell = ? AND +at < ? ORDER BY audit.id DESC`;
@@ -58,19 +65,19 @@ export const cellWritesSql = `${write} AND cell = ? AND +at < ? ORDER BY audit.i
 export class Timeline {
   readonly #writes: Statement<[PlanId, number], WriteRow>;
   readonly #cellWrites: Statement<[PlanId, CellKey, number], WriteRow>;
-  readonly #commands: Statement<[PlanId, number, number], CommandRow>;
+  readonly #commands: Statement<[PlanId, number, number], Vouched<CommandRow>>;
   readonly #signings: Statement<[PlanId, number], TimelineSigning>;
   readonly #people: Statement<[PlanId, PlanId], HistoryPerson>;
   readonly #lost: Statement<
     [string, PlanId, UserId],
-    { readonly gestureId: string; readonly key: CellKey; readonly mine: string | null }
+    Vouched<{ readonly gestureId: string; readonly key: CellKey; readonly mine: string | null }>
   >;
 
   constructor(database: Database) {
     this.#writes = database.prepare(writesSql);
     this.#cellWrites = database.prepare(cellWritesSql);
     this.#commands = database.prepare(
-      `SELECT at, user_id AS userId, users.name, row_id AS rowId, command, inverse
+      `SELECT at, user_id AS userId, users.name, row_id AS rowId, command, inverse, ${isSoundSql('command_audit')} AS isSound
        FROM command_audit JOIN users ON users.id = user_id
        WHERE plan_id = ? AND at < ? ORDER BY at DESC, command_audit.id DESC LIMIT ?`,
     );
@@ -86,7 +93,7 @@ export class Timeline {
        ) ORDER BY name, id`,
     );
     this.#lost = database.prepare(
-      `SELECT gesture_id AS gestureId, cell AS key, after AS mine FROM audit
+      `SELECT gesture_id AS gestureId, cell AS key, after AS mine, ${isSoundSql('audit')} AS isSound FROM audit
        WHERE gesture_id IN (SELECT value FROM json_each(?)) AND kept = 0 AND plan_id = ? AND user_id = ? ORDER BY id`,
     );
   }
@@ -102,7 +109,7 @@ export class Timeline {
 
   commands(planId: PlanId, until: number, limit: number): readonly TimelineCommand[] {
     return this.#commands.all(planId, until, limit).map((row) => ({
-      ...row,
+      ...soundRow(row),
       command: JSON.parse(row.command) as Command,
       inverse: JSON.parse(row.inverse) as Command,
     }));
@@ -121,11 +128,30 @@ export class Timeline {
   lost(planId: PlanId, userId: UserId, gestureIds: readonly string[]): readonly LostWrite[] {
     return this.#lost
       .all(JSON.stringify(gestureIds), planId, userId)
-      .map((row) => ({ ...row, mine: parseScalar(row.mine) }));
+      .map((row) => ({ ...soundRow(row), mine: parseScalar(row.mine) }));
   }
 }
 
 function readWrite(row: WriteRow): TimelineWrite {
+  const { at, userId, name, gestureId, gesture, key, kept, unseen } = row;
   const [before, after] = [parseScalar(row.before), parseScalar(row.after)];
-  return { ...row, before, after, kept: row.kept === 1, unseen: row.unseen === 1 };
+  const told = {
+    at,
+    userId,
+    name,
+    gestureId,
+    gesture,
+    key,
+    before,
+    after,
+    kept: kept === 1,
+    unseen: unseen === 1,
+  };
+  return { ...told, assertSound: () => assertSoundWrite(row) };
+}
+
+function assertSoundWrite(row: WriteRow): void {
+  const { planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen } = row;
+  const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
+  if (!rowChecksum(values).equals(row.checksum)) throw new Error('a row of the history is damaged');
 }

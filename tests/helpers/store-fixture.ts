@@ -11,7 +11,7 @@ import { LocalContracts } from '../../server/auth/contracts.ts';
 import { publicUser } from '../../server/auth/sessions.ts';
 import type { Commit } from '../../server/store/ports.ts';
 import { openDatabase } from '../../server/store/database.ts';
-import type { Database } from '../../server/store/sqlite.ts';
+import type { DurableDatabase } from '../../server/store/durable-database.ts';
 import { Store } from '../../server/store/store.ts';
 
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -19,8 +19,8 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function openedDatabase(file: string): Database {
-  const opened = openDatabase(file);
+export function openedDatabase(file: string, foldEvery?: number): DurableDatabase {
+  const opened = openDatabase(file, undefined, foldEvery);
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.details.join(', ')}`);
   return opened.value;
 }
@@ -36,13 +36,16 @@ export class StoreFixture {
   readonly planId: PlanId;
   readonly contracts: LocalContracts;
   /** The store's own handle. */
-  database: Database;
+  database: DurableDatabase;
   store: Store;
   readonly #folder = temporaryFolder();
+  readonly #foldEvery: number | undefined;
 
-  constructor() {
+  /** `foldEvery` frames of its log are folded into the database. */
+  constructor(foldEvery?: number) {
+    this.#foldEvery = foldEvery;
     this.file = join(this.#folder.path, 'trame.db');
-    this.database = openedDatabase(this.file);
+    this.database = openedDatabase(this.file, foldEvery);
     this.store = new Store(this.database, () => 1000);
     this.user = addUser(this.store, 'ana@metz.fr', true);
     this.contracts = new LocalContracts(this.store, () => 1000);
@@ -53,7 +56,7 @@ export class StoreFixture {
 
   reopen(): void {
     this.store.close();
-    this.database = openedDatabase(this.file);
+    this.database = openedDatabase(this.file, this.#foldEvery);
     this.store = new Store(this.database, () => 1000);
   }
 

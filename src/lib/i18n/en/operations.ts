@@ -71,6 +71,8 @@ export const operations: typeof French = {
     problems: {
       integrity: (detail) => `SQLite finds the file damaged: ${detail}.`,
       reference: (detail) => `A row points to another that does not exist: ${detail}.`,
+      file_damaged: (detail) => `The files are not what was written any more: ${detail}.`,
+      history_damaged: (table, id) => `History: row ${id} of ${table} is damaged.`,
       update_damaged: (planId, seq) => `Plan ${planId}: update ${seq} is damaged.`,
       snapshot_damaged: (planId, seq) => `Plan ${planId}: snapshot ${seq} is damaged.`,
       version_damaged: (planId, number) => `Plan ${planId}: signed version ${number} is damaged.`,

@@ -5,7 +5,14 @@ export const history = {
   name: 'history',
   sql: `
 ALTER TABLE audit ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0 CHECK (unseen IN (0, 1));
+ALTER TABLE audit ADD COLUMN checksum BLOB;
+UPDATE audit SET checksum =
+  row_checksum(plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen);
 CREATE INDEX audit_lost ON audit (gesture_id) WHERE kept = 0;
+
+ALTER TABLE command_audit ADD COLUMN checksum BLOB;
+UPDATE command_audit SET checksum =
+  row_checksum(plan_id, epoch, seq, at, user_id, row_id, command, inverse);
 
 CREATE TABLE moments (
   id TEXT PRIMARY KEY,

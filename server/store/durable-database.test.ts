@@ -1,0 +1,268 @@
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../tests/helpers/source-tree.ts';
+import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
+import { forgetFiles } from './file-check.ts';
+import { openStore, type Store } from './store.ts';
+
+/** Frames after which the log is folded. */
+const foldEvery = 60;
+
+let fixture: StoreFixture;
+let copies = 0;
+
+beforeEach(() => {
+  fixture = new StoreFixture(foldEvery);
+});
+afterEach(() => fixture.dispose());
+
+function commit(value: string): void {
+  fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), value));
+}
+
+/** The files as they are at this moment: what a killed process leaves. */
+function killed(): string {
+  const folder = join(dirname(fixture.file), `killed-${(copies += 1)}`);
+  mkdirSync(folder);
+  for (const name of readdirSync(dirname(fixture.file)))
+    if (/^trame\.db(-wal|-pages|-pages\.next|-last)?$/.test(name))
+      copyFileSync(join(dirname(fixture.file), name), join(folder, name));
+  return join(folder, 'trame.db');
+}
+
+function flip(file: string, at: number): void {
+  const byte = readFileSync(file).readUInt8(at);
+  const fd = openSync(file, 'r+');
+  writeSync(fd, Buffer.of(byte ^ 1), 0, 1, at);
+  closeSync(fd);
+}
+
+function values(store: Store): unknown[] {
+  return store.audit.ofPlan(fixture.planId).map(({ after }) => after);
+}
+
+function valuesIn(file: string, tell?: (trouble: string) => void): unknown[] {
+  const opened = openStore(file, () => 1_000, tell);
+  if (!opened.ok) throw new Error(opened.details.join());
+  const found = values(opened.value);
+  opened.value.close();
+  return found;
+}
+
+/** Until the log was just folded, and its frames are not written over yet. */
+function commitUntilFolded(): void {
+  const before = readFileSync(`${fixture.file}-pages`);
+  for (let value = 0; readFileSync(`${fixture.file}-pages`).equals(before); value += 1) commit(`${value}`);
+}
+
+describe('the log', () => {
+  it('ST21 that lost its last transaction is damage, though SQLite would open it', () => {
+    commit('1');
+    commit('2');
+    const file = killed();
+    truncateSync(`${file}-wal`, statSync(`${file}-wal`).size - 1);
+    expect(openStore(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+  });
+
+  it('ST21 without a witness: a bad frame with a transaction after it is damage, the end of the last one is not', () => {
+    commit('1');
+    const first = statSync(`${fixture.file}-wal`).size;
+    commit('2');
+    const [hole, end] = [killed(), killed()];
+    for (const file of [hole, end]) rmSync(`${file}-last`);
+    flip(`${hole}-wal`, first - 100);
+    truncateSync(`${end}-wal`, statSync(`${end}-wal`).size - 1);
+    expect(openStore(hole)).toMatchObject({ ok: false, code: 'database_damaged' });
+    expect(valuesIn(end)).toEqual(['1']);
+  });
+
+  it('ST21 a transaction that nobody was told of may be there or not', () => {
+    commit('1');
+    const witness = readFileSync(`${fixture.file}-last`);
+    commit('2');
+    const [whole, torn] = [killed(), killed()];
+    for (const file of [whole, torn]) writeFileSync(`${file}-last`, witness);
+    truncateSync(`${torn}-wal`, statSync(`${torn}-wal`).size - 1);
+    expect(valuesIn(whole)).toEqual(['1', '2']);
+    expect(valuesIn(torn)).toEqual(['1']);
+  });
+
+  it('ST21 an older one in its place is damage: it would hide what was written since', () => {
+    commit('1');
+    const older = readFileSync(`${fixture.file}-wal`);
+    commitUntilFolded();
+    const file = killed();
+    writeFileSync(`${file}-wal`, older);
+    expect(openStore(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+  });
+
+  it('ST21 is begun anew after it was folded, and killed there it opens with everything', () => {
+    commitUntilFolded();
+    const before = values(fixture.store).length;
+    commit('next');
+    expect(valuesIn(killed())).toHaveLength(before + 1);
+  });
+
+  it('ST21 is not folded when it is damaged on disk: the commit fails, and the files tell', async () => {
+    commit('1');
+    flip(`${fixture.file}-wal`, 32 + 24 + 4_096 + 24 + 10);
+    expect(() => {
+      for (let value = 0; value < 100; value += 1) commit(`${value}`);
+    }).toThrow('damaged');
+    expect((await fixture.store.examine()).problems).toContainEqual({
+      kind: 'file_damaged',
+      detail: `${fixture.file}-wal is damaged`,
+    });
+    expect(openStore(killed())).toMatchObject({ ok: false, code: 'database_damaged' });
+  });
+});
+
+describe('the pages', () => {
+  it('ST20 one that is stale is damage, though SQLite finds nothing wrong with it', () => {
+    fixture.store.users.setPasswordHash(fixture.user.id, 'old');
+    commitUntilFolded();
+    const older = killed();
+    fixture.store.users.setPasswordHash(fixture.user.id, 'new');
+    commitUntilFolded();
+    fixture.store.close();
+    const [now, before] = [readFileSync(fixture.file), readFileSync(older)];
+    // The page that holds the account.
+    const page = Math.floor(before.indexOf('ana@metz.frName') / 4_096);
+    before.copy(now, page * 4_096, page * 4_096, (page + 1) * 4_096);
+    const file = killed();
+    writeFileSync(file, now);
+    expect(openStore(file)).toMatchObject({ ok: false, code: 'database_damaged' });
+    forgetFiles(file);
+    // What would have been served.
+    const opened = openStore(file);
+    expect(opened.ok && opened.value.users.byId(fixture.user.id)?.passwordHash).toBe('old');
+    if (opened.ok) opened.value.close();
+    fixture.reopen();
+  });
+
+  it('ST20 doctor and backup of a running server see one that was altered on disk', async () => {
+    fixture.reopen();
+    expect((await fixture.store.examine()).problems).toEqual([]);
+    flip(fixture.file, 4_096 * 3 + 17);
+    const { problems } = await fixture.store.examine();
+    expect(problems.filter(({ kind }) => kind === 'file_damaged')).not.toEqual([]);
+    const copy = join(dirname(fixture.file), 'copy.db');
+    expect(await fixture.store.backUp(copy)).toEqual({ ok: false, code: 'database_damaged' });
+    expect(existsSync(copy)).toBe(false);
+  });
+});
+
+describe('what vouches', () => {
+  it.each(['-pages', '-last'])('ST22 trame.db%s that is damaged itself is told and made anew', (suffix) => {
+    commit('1');
+    const file = killed();
+    flip(`${file}${suffix}`, 20);
+    const troubles: string[] = [];
+    expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
+    expect(troubles).toEqual([`${file}${suffix} cannot be read and is made anew`]);
+    expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('ST22 that cannot be written stops nobody, and is made anew at the next start', () => {
+    const troubles: string[] = [];
+    fixture.store.close();
+    const opened = openStore(
+      fixture.file,
+      () => 1_000,
+      (trouble) => troubles.push(trouble),
+    );
+    if (!opened.ok) throw new Error(opened.code);
+    // The next list of sums finds the disk full.
+    symlinkSync('/dev/full', `${fixture.file}-pages.next`);
+    fixture.store = opened.value;
+    commit('1');
+    opened.value.close();
+    expect(troubles).toEqual([expect.stringContaining('ENOSPC')]);
+    expect(valuesIn(fixture.file)).toEqual(['1']);
+    fixture.reopen();
+  });
+
+  it('ST22 a list of sums that did not get its name in time vouches all the same', () => {
+    const before = readFileSync(`${fixture.file}-pages`);
+    commitUntilFolded();
+    const count = values(fixture.store).length;
+    commit('next');
+    const file = killed();
+    copyFileSync(`${file}-pages`, `${file}-pages.next`);
+    writeFileSync(`${file}-pages`, before);
+    expect(valuesIn(file)).toHaveLength(count + 1);
+    expect(valuesIn(file)).toHaveLength(count + 1);
+  });
+
+  it('ST22 a process that ends without closing anything leaves files that agree', () => {
+    commit('1');
+    fixture.store.close();
+    const script = `import { openStore } from './server/store/store.ts';
+      const opened = openStore(process.argv[1]);
+      opened.value.users.setPasswordHash('nobody', 'x');
+      opened.value.visits.seen(process.argv[2], process.argv[3], 5, false);
+      process.exit(0);`;
+    const words = ['--input-type=module', '-e', script, fixture.file, fixture.planId, fixture.user.id];
+    expect(spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    fixture.reopen();
+    expect(values(fixture.store)).toEqual(['1']);
+  });
+});
+
+describe('the history', () => {
+  it.each([
+    ['audit', 'UPDATE audit SET after = \'"9"\'', () => values(fixture.store)],
+    [
+      'audit',
+      'UPDATE audit SET at = at + 1',
+      () => fixture.store.audit.lastAuthor(fixture.planId, fixture.firstCell()),
+    ],
+    [
+      'audit',
+      'UPDATE audit SET before = \'"9"\'',
+      () => fixture.store.audit.changedCells(fixture.planId, 0, 10),
+    ],
+    [
+      'command_audit',
+      'UPDATE command_audit SET at = at + 1',
+      () => fixture.store.audit.commandsSince(fixture.planId, 0),
+    ],
+  ] as const)(
+    'ST23 an altered row of %s is told to nobody, and named by doctor (%s)',
+    async (table, sql, read) => {
+      const row = fixture.store.rows.ofPlan(fixture.planId)[0];
+      if (row === undefined) throw new Error('no row');
+      const command = { type: 'row.archive', rowId: row.id } as const;
+      const audit = { at: 2_000, userId: fixture.user.id, command, inverse: command, rowId: row.id };
+      fixture.store.planStore.commit({ ...fixture.commitOf(fixture.firstCell(), '1'), commands: [audit] });
+      read();
+      fixture.database.exec(sql);
+      expect(read).toThrow('damaged');
+      expect((await fixture.store.examine()).problems).toContainEqual({
+        kind: 'history_damaged',
+        table,
+        id: 1,
+      });
+    },
+  );
+});

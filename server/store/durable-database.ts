@@ -1,0 +1,187 @@
+// A connection that vouches for its files: after each commit it says how far the log is durable (witness), and it folds the log
+// into the database itself, because only there can the pages' sums be made from what was really committed. Knows no tables.
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { isReadable, pageDamage, readWal, walFileOf } from './file-check.ts';
+import * as pageSums from './page-sums.ts';
+import { isSame, scanWal, type WalScan } from './wal-file.ts';
+import { type LogPosition, newRecord, readPosition, witnessFileOf, writeWitness } from './witness.ts';
+
+/** About 4 MB of log, as SQLite would do by itself: folding it takes a few milliseconds, reading it at a start too. */
+const framesBeforeFolding = 1_000;
+
+const noSalts = '0000000000000000';
+
+/** SQLite loses its locks on a file when any descriptor of this process on it is closed: these live as long as it does. */
+interface OpenFiles {
+  readonly database: number;
+  readonly shm: number;
+  readonly witness: number;
+}
+
+export class DurableDatabase extends SqliteDatabase {
+  readonly #file: string;
+  readonly #tell: (trouble: string) => void;
+  readonly #record = newRecord();
+  readonly #closeAtExit = (): void => void this.close();
+  #files: OpenFiles | null = null;
+  readonly #framesBeforeFolding: number;
+  #foldAt: number;
+  #lastFrames = 0;
+  /** The list that describes the file has not got its name yet. */
+  #isNextDue = false;
+
+  /** `tell` is for what loses nothing yet: the log that goes on growing, a file beside it that must be made anew. */
+  constructor(file: string, tell: (trouble: string) => void, foldEvery = framesBeforeFolding) {
+    super(file);
+    this.#file = file;
+    this.#tell = tell;
+    this.#framesBeforeFolding = foldEvery;
+    this.#foldAt = foldEvery;
+  }
+
+  /** To be called once the database was examined; `vouchedBy` is what that found. */
+  begin(vouchedBy: 'current' | 'next' | null): void {
+    this.pragma('wal_autocheckpoint = 0');
+    // The index of the log is there once something was read.
+    this.pragma('schema_version');
+    this.#files = {
+      database: openSync(this.#file, 'r'),
+      shm: openSync(`${this.#file}-shm`, 'r'),
+      witness: openSync(witnessFileOf(this.#file), constants.O_RDWR | constants.O_CREAT, 0o600),
+    };
+    // SQLite folds the log when the process ends in good order, even where nobody closed the database.
+    process.on('exit', this.#closeAtExit);
+    // A log that is yet to be made gets salts that nobody can foresee.
+    if (readPosition(this.#files.shm, this.#record) === null) this.#forgetLog(this.#files);
+    if (vouchedBy === 'next') pageSums.takeNextSums(this.#file);
+    if (vouchedBy === null) this.#vouchAnew(this.#files);
+  }
+
+  /** ST21: after a commit. Throws when the log is damaged on disk. What it cannot write only makes it see less. */
+  afterCommit(): void {
+    const files = this.#files;
+    // Inside a transaction nothing is committed yet.
+    if (files === null || this.inTransaction) return;
+    const position = readPosition(files.shm, this.#record);
+    if (position === null) return;
+    this.#attempt(() => writeWitness(files.witness, this.#record));
+    if (position.frames < this.#lastFrames) this.#foldAt = this.#framesBeforeFolding;
+    this.#lastFrames = position.frames;
+    if (position.frames < this.#foldAt) return;
+    this.#foldAt = position.frames + this.#framesBeforeFolding;
+    let isDamaged = false;
+    this.#attempt(() => (isDamaged = this.#fold(files, position) === 'damaged'));
+    if (isDamaged) throw new Error(this.#logDamage());
+  }
+
+  /** ST20, ST21: the files as they are on disk now; empty when all is as it was written. */
+  examineFiles(): readonly string[] {
+    if (this.#files === null) return [];
+    const position = readPosition(this.#files.shm, this.#record);
+    const wal = position === null ? scanWal(Buffer.alloc(0)) : this.#readLog(position);
+    if (wal === null) return [this.#logDamage()];
+    const candidates = [
+      pageSums.readSums(pageSums.sumsFileOf(this.#file)),
+      pageSums.readSums(pageSums.nextSumsFileOf(this.#file)),
+    ].filter(isReadable);
+    return pageDamage(this.#file, this.#files.database, candidates, wal.pages).damage;
+  }
+
+  override close(): this {
+    const files = this.#files;
+    if (files === null) return super.close();
+    this.#files = null;
+    process.off('exit', this.#closeAtExit);
+    try {
+      const position = readPosition(files.shm, this.#record);
+      const folded = position === null ? 'folded' : this.#fold(files, position);
+      // SQLite folds it now, and the sums will not match: the next start says so.
+      if (folded === 'damaged') this.#tell(this.#logDamage());
+    } catch (error) {
+      // A full disk. SQLite folds the log all the same, into a file that the old sums no longer describe.
+      this.#tell(String(error));
+      pageSums.removeSums(this.#file);
+    } finally {
+      super.close();
+      for (const fd of Object.values(files) as number[]) closeSync(fd);
+    }
+    return this;
+  }
+
+  /** Sums first and on disk, then SQLite's checkpoint, then their name: at no moment is the file described by neither. */
+  #fold({ witness }: OpenFiles, position: LogPosition): 'folded' | 'later' | 'damaged' {
+    const wal = this.#readLog(position);
+    if (wal === null) return 'damaged';
+    // The witness of an older log than the sums know would tell of a log that was lost.
+    writeWitness(witness, this.#record);
+    fsyncSync(witness);
+    if (this.#isNextDue) this.#takeNext();
+    const known = pageSums.readSums(pageSums.sumsFileOf(this.#file));
+    if (!isReadable(known)) throw new Error(`${pageSums.sumsFileOf(this.#file)} is gone`);
+    const { salts, frames, databasePages } = position;
+    const sums = new Uint32Array(databasePages).fill(pageSums.unknownSum);
+    sums.set(known.sums.subarray(0, databasePages));
+    for (const [page, content] of wal.pages)
+      if (page <= databasePages) sums[page - 1] = pageSums.sumOfPage(content);
+    pageSums.writeNextSums(this.#file, { salts, frames, pageSize: wal.pageSize, sums });
+    if (!this.#checkpoint()) return 'later';
+    this.#isNextDue = true;
+    this.#takeNext();
+    return 'folded';
+  }
+
+  /** For a database that comes without sums: of an older program, from a backup, or they were lost. */
+  #vouchAnew(files: OpenFiles): void {
+    this.#forgetLog(files);
+    if (!this.#checkpoint()) throw new Error(`${this.#file} is in use elsewhere`);
+    const position = readPosition(files.shm, this.#record);
+    const pageSize = this.pragma('page_size', { simple: true }) as number;
+    pageSums.writeNextSums(this.#file, {
+      salts: position?.salts ?? noSalts,
+      frames: position?.frames ?? 0,
+      pageSize,
+      sums: pageSums.sumsOfFile(files.database, pageSize),
+    });
+    pageSums.takeNextSums(this.#file);
+  }
+
+  #forgetLog({ witness }: OpenFiles): void {
+    ftruncateSync(witness, 0);
+    fsyncSync(witness);
+  }
+
+  #takeNext(): void {
+    pageSums.takeNextSums(this.#file);
+    this.#isNextDue = false;
+  }
+
+  /** False while somebody reads an older state: the log stays as it is then. */
+  #checkpoint(): boolean {
+    const [done] = this.pragma('wal_checkpoint(PASSIVE)') as {
+      busy: number;
+      log: number;
+      checkpointed: number;
+    }[];
+    return done?.busy === 0 && done.log === done.checkpointed;
+  }
+
+  /** Null when the file does not hold what SQLite believes it does. */
+  #readLog(position: LogPosition): WalScan | null {
+    const wal = scanWal(readWal(this.#file), position.frames);
+    const isWhole = wal.salts === position.salts && isSame(position.sum, wal.sumOf(position.frames));
+    return isWhole ? wal : null;
+  }
+
+  #logDamage(): string {
+    return `${walFileOf(this.#file)} is damaged`;
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#tell(String(error));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// The checksum that each row of the history carries (ST23): it is for ever, read years later, and not held by any document that
+// could contradict it. One function for the code that writes, the queries that read and the migration.
+import { hash } from 'node:crypto';
+import type { Database } from './sqlite.ts';
+
+type ColumnValue = string | number | null;
+
+/** 64 bits: against broken disks, not against people. */
+const checksumBytes = 8;
+
+const columns = {
+  audit: 'plan_id epoch seq at user_id gesture_id gesture cell before after kept unseen',
+  command_audit: 'plan_id epoch seq at user_id row_id command inverse',
+} as const;
+
+export type HistoryTable = keyof typeof columns;
+
+/** The values in the order of the columns above. */
+export function rowChecksum(values: readonly ColumnValue[]): Buffer {
+  return hash('sha256', JSON.stringify(values), 'buffer').subarray(0, checksumBytes);
+}
+
+/** SQL that is 1 where the row is as it was written; `alias` is what the query calls the table. */
+export function isSoundSql(table: HistoryTable, alias: string = table): string {
+  const names = columns[table].split(' ').map((column) => `${alias}.${column}`);
+  return `row_checksum(${names.join(', ')}) IS ${alias}.checksum`;
+}
+
+/** What a query answers that selects `isSoundSql(…) AS isSound`. */
+export type Vouched<Row> = Row & { readonly isSound: number };
+
+/** The row; throws when it is damaged, so that nobody is told of it. */
+export function soundRow<Row extends object>({
+  isSound,
+  ...row
+}: Vouched<Row>): Omit<Vouched<Row>, 'isSound'> {
+  if (isSound !== 1) throw new Error('a row of the history is damaged');
+  return row;
+}
+
+/** Queries on this connection can ask for it from now on. */
+export function addRowChecksum(database: Database): void {
+  database.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) =>
+    rowChecksum(values as ColumnValue[]),
+  );
+}
