@@ -25,6 +25,7 @@ import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
 import { computeVersion } from './signed-version.ts';
 import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
+import type { CompactionLimits } from './sync/compaction.ts';
 import type { VersionComputer } from './sync/signing.ts';
 import type { Log } from './sync/sync-observer.ts';
 
@@ -33,6 +34,7 @@ export interface AppOptions {
   readonly version: string;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  readonly compaction?: CompactionLimits;
   /** Stands between the rooms and the database: tests hold or fail commits with it. */
   readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
 }
@@ -79,7 +81,7 @@ export class TrameApp {
     const accounts = new LocalAccounts(store);
     const contracts = new LocalContracts(store);
     this.#accounts = accounts;
-    const { config, log, version, timing, wrapPlanStore } = options;
+    const { config, log, version, timing, compaction, wrapPlanStore } = options;
     const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
     this.#exportEngine = new ExportEngine({ log });
     const exports = new PlanExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
@@ -98,6 +100,7 @@ export class TrameApp {
       now: Date.now,
       seen: (planId, userId, wasHere) => store.visits.seen(planId, userId, Date.now(), wasHere),
       timing: { ...productionTiming, ...timing },
+      ...(compaction === undefined ? {} : { compaction }),
     });
     this.#live = live;
     this.services = {

@@ -20,6 +20,8 @@ export class Metrics implements SyncObserver {
   #durationSum = 0;
   #commits = 0;
   #commitFailures = 0;
+  #compactions = 0;
+  #compactionSeconds = 0;
   #framesAccepted = 0;
   #bytesCommitted = 0;
   #bytesReceived = 0;
@@ -42,6 +44,11 @@ export class Metrics implements SyncObserver {
 
   commitFailed(): void {
     this.#commitFailures++;
+  }
+
+  compacted(durationMs: number): void {
+    this.#compactions++;
+    this.#compactionSeconds += durationMs / 1000;
   }
 
   received(bytes: number): void {
@@ -84,6 +91,12 @@ export class Metrics implements SyncObserver {
       ['_bucket{le="+Inf"}', this.#commits],
       ['_sum', this.#durationSum],
       ['_count', this.#commits],
+    ]);
+    add('compactions_total', 'counter', 'New epochs begun to drop a long history.', [
+      ['', this.#compactions],
+    ]);
+    add('compaction_seconds_total', 'counter', 'Time spent writing new epochs.', [
+      ['', this.#compactionSeconds],
     ]);
     add('committed_bytes_total', 'counter', 'Bytes of updates on disk.', [['', this.#bytesCommitted]]);
     add('received_bytes_total', 'counter', 'Bytes received on WebSockets.', [['', this.#bytesReceived]]);

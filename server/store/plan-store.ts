@@ -27,6 +27,8 @@ export class SqlitePlanStore implements PlanStore {
   readonly #tables: PlanTables;
   readonly #clock: () => number;
   readonly #commit: (commit: Commit) => number;
+  readonly #startEpoch: (planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array) => void;
+  readonly #forgetOldEpochs: (planId: PlanId) => void;
   readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
 
   constructor(database: Database, tables: PlanTables, clock: () => number) {
@@ -37,6 +39,14 @@ export class SqlitePlanStore implements PlanStore {
       (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) =>
         this.#fold(planId, epoch, upToSeq, bytes),
     );
+    this.#startEpoch = database.transaction(
+      (planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array) =>
+        this.#beginNext(planId, { epoch, lastSeq }, bytes),
+    );
+    this.#forgetOldEpochs = database.transaction((planId: PlanId) => {
+      const epoch = tables.plans.byId(planId)?.log.epoch;
+      if (epoch !== undefined) tables.log.forgetBefore(planId, epoch);
+    });
   }
 
   load(planId: PlanId): Result<LoadedPlan> {
@@ -58,6 +68,14 @@ export class SqlitePlanStore implements PlanStore {
 
   writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
     this.#writeSnapshot(planId, epoch, upToSeq, bytes);
+  }
+
+  startEpoch(planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array): void {
+    this.#startEpoch(planId, epoch, lastSeq, bytes);
+  }
+
+  forgetOldEpochs(planId: PlanId): void {
+    this.#forgetOldEpochs(planId);
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
@@ -105,6 +123,14 @@ export class SqlitePlanStore implements PlanStore {
       versions.add({ ...place, ...version });
     }
     return seq;
+  }
+
+  #beginNext(planId: PlanId, end: LogEnd, bytes: Uint8Array): void {
+    const { plans, leases, log } = this.#tables;
+    const next = end.epoch + 1;
+    if (!plans.beginEpoch(planId, end, next)) throw new Error(`plan ${planId} is not at seq ${end.lastSeq}`);
+    log.addSnapshot(planId, next, end.lastSeq, bytes, this.#clock());
+    leases.retireBefore(planId, next, this.#clock());
   }
 
   #fold(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
