@@ -27,7 +27,10 @@ function write(
 ): void {
   const { planId, store } = fixture;
   const gesture = { gestureId: 'g' as GestureId, gesture: 'typing', userId: user.id };
-  store.audit.add({ ...place, planId }, { ...gesture, at, key: key as CellKey, before, after, kept });
+  store.audit.add(
+    { ...place, planId },
+    { ...gesture, at, key: key as CellKey, before, after, kept, unseen: false },
+  );
 }
 
 describe('changes since a moment', () => {

@@ -40,4 +40,12 @@ export interface Moments {
   readonly lastVisit: number | null;
   /** ISO days of the committees that were held, the last first. */
   readonly committees: readonly { readonly day: string; /** Its end, in Paris. */ readonly at: number }[];
+  /** Those that somebody gave a name, the last first. */
+  readonly named: readonly NamedMoment[];
+}
+
+export interface NamedMoment {
+  readonly id: string;
+  readonly at: number;
+  readonly name: string;
 }
