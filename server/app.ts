@@ -11,6 +11,7 @@ import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import { LocalPeople } from './auth/people.ts';
 import type { Config } from './config.ts';
+import { AutomaticBackups, hourMs } from './automatic-backups.ts';
 import { describeError } from './error-report.ts';
 import { ExportEngine } from './export-engine.ts';
 import { createRequestListener } from './http.ts';
@@ -20,7 +21,9 @@ import { nameMoment, readHistory, removeMoment } from './plan-history.ts';
 import { PlanExports } from './plan-export.ts';
 import { LocalPlanViews } from './plan-views.ts';
 import { isOriginAccepted } from './request-origin.ts';
-import { type DataDir, openDataDir } from './store/data-dir.ts';
+import type { Retention } from './store/backup-files.ts';
+import { backupFolderOf, type DataDir, openDataDir } from './store/data-dir.ts';
+import { databaseSize } from './store/database-size.ts';
 import type { PlanStore } from './store/ports.ts';
 import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -36,6 +39,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly timing?: Partial<Timing>;
   readonly compaction?: CompactionLimits;
+  /** Automatic backups are made when it is given. */
+  readonly backups?: Retention;
   /** Stands between the rooms and the database: tests hold or fail commits with it. */
   readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
 }
@@ -73,6 +78,7 @@ export class TrameApp {
   readonly #live: LivePlans<User>;
   readonly #metrics = new Metrics();
   readonly #exportEngine: ExportEngine;
+  readonly #backups: AutomaticBackups | null;
   #stopping: Promise<void> | null = null;
 
   constructor(options: AppOptions, dataDir: DataDir, store: Store) {
@@ -84,6 +90,8 @@ export class TrameApp {
     this.#accounts = accounts;
     const { config, log, version, timing, compaction, wrapPlanStore } = options;
     const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
+    this.#backups = options.backups === undefined ? null : this.#automaticBackups(options.backups);
+    this.#backups?.start();
     this.#exportEngine = new ExportEngine({ log });
     const exports = new PlanExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
     const live = new LivePlans<User>({
@@ -190,11 +198,12 @@ export class TrameApp {
   }
 
   formatMetrics(): string {
-    return this.#metrics.format(this.#live);
+    return this.#metrics.format(this.#live, databaseSize(this.dataDir.databaseFile));
   }
 
   /** Everything acknowledged is on disk already; what was taken and not yet written is written now. */
   stop(): Promise<void> {
+    this.#backups?.stop();
     this.#stopping ??= Promise.all([this.#live.stop(closeGraceMs), this.#exportEngine.stop()])
       .then(() => undefined)
       .finally(() => {
@@ -202,6 +211,28 @@ export class TrameApp {
         this.dataDir.close();
       });
     return this.#stopping;
+  }
+
+  #automaticBackups(retention: Retention): AutomaticBackups {
+    const { store, dataDir } = this;
+    return new AutomaticBackups({
+      folder: backupFolderOf(dataDir.path),
+      source: {
+        get changeCount() {
+          return store.changeCount;
+        },
+        get databaseBytes() {
+          const { database, wal } = databaseSize(dataDir.databaseFile);
+          return database + wal;
+        },
+        backUp: (file) => store.backUp(file),
+      },
+      retention,
+      everyMs: hourMs,
+      log: this.#options.log,
+      observer: this.#metrics,
+      now: Date.now,
+    });
   }
 
   #revalidate(): void {

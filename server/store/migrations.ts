@@ -4,6 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
 import { history } from './migrations/0005-history.ts';
+import { restorations } from './migrations/0006-restorations.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -12,9 +13,9 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views, rights, history];
+export const migrations: readonly Migration[] = [firstSchema, views, rights, history, restorations];
 
-export const schemaVersion = migrations.length;
+export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
 export function readSchemaVersion(database: Database): number {
   return database.pragma('user_version', { simple: true }) as number;

@@ -27,7 +27,7 @@ export class SqlitePlanStore implements PlanStore {
   readonly #tables: PlanTables;
   readonly #clock: () => number;
   readonly #commit: (commit: Commit) => number;
-  readonly #startEpoch: (planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array) => void;
+  readonly #startEpoch: (planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) => void;
   readonly #forgetOldEpochs: (planId: PlanId) => void;
   readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
 
@@ -39,9 +39,8 @@ export class SqlitePlanStore implements PlanStore {
       (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) =>
         this.#fold(planId, epoch, upToSeq, bytes),
     );
-    this.#startEpoch = database.transaction(
-      (planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array) =>
-        this.#beginNext(planId, { epoch, lastSeq }, bytes),
+    this.#startEpoch = database.transaction((planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) =>
+      this.#beginNext(planId, end, next, bytes),
     );
     this.#forgetOldEpochs = database.transaction((planId: PlanId) => {
       const epoch = tables.plans.byId(planId)?.log.epoch;
@@ -70,8 +69,8 @@ export class SqlitePlanStore implements PlanStore {
     this.#writeSnapshot(planId, epoch, upToSeq, bytes);
   }
 
-  startEpoch(planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array): void {
-    this.#startEpoch(planId, epoch, lastSeq, bytes);
+  startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
+    this.#startEpoch(planId, end, next, bytes);
   }
 
   forgetOldEpochs(planId: PlanId): void {
@@ -125,9 +124,8 @@ export class SqlitePlanStore implements PlanStore {
     return seq;
   }
 
-  #beginNext(planId: PlanId, end: LogEnd, bytes: Uint8Array): void {
+  #beginNext(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
     const { plans, leases, log } = this.#tables;
-    const next = end.epoch + 1;
     if (!plans.beginEpoch(planId, end, next)) throw new Error(`plan ${planId} is not at seq ${end.lastSeq}`);
     log.addSnapshot(planId, next, end.lastSeq, bytes, this.#clock());
     leases.retireBefore(planId, next, this.#clock());

@@ -108,10 +108,10 @@ export interface PlanStore {
   /** `bytes` is the whole document with every update up to `upToSeq`. Prunes updates that two snapshots already hold. */
   writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void;
   /**
-   * `bytes` is the whole document at `lastSeq`, without its history. The plan's next epoch begins with it, in one transaction
-   * that also retires the leases of those before. Throws when the plan is not at this epoch and seq: nothing was written then.
+   * `bytes` is the whole document where its log ends, without its history. The epoch `next` begins with it, in one transaction
+   * that also retires the leases of those before. Throws when the log does not end there: nothing was written then.
    */
-  startEpoch(planId: PlanId, epoch: number, lastSeq: number, bytes: Uint8Array): void;
+  startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void;
   /** Updates and snapshots of the epochs before the present one. To be called once that one was read and replayed. */
   forgetOldEpochs(planId: PlanId): void;
   /** A new lease in the plan's present epoch. */

@@ -4,7 +4,6 @@ import { success, type Result } from '../../src/lib/contract/errors.ts';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { Audit } from './audit.ts';
-import { backUp } from './backup.ts';
 import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
@@ -18,11 +17,13 @@ import { PasswordResets } from './password-resets.ts';
 import { SqlitePlanStore } from './plan-store.ts';
 import { firstEpoch, Plans } from './plans.ts';
 import type { PlanStore } from './ports.ts';
+import { Restorations } from './restorations.ts';
 import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
-import { openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
+import { openFailureOf, type Database, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
 import { UpdateLog } from './update-log.ts';
+import { backUpAside, examineAside } from './upkeep-thread.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
 import { Views } from './views.ts';
@@ -48,15 +49,18 @@ export class Store {
   readonly committees: Committees;
   readonly versions: Versions;
   readonly organisations: Organisations;
+  readonly restorations: Restorations;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
   readonly #database: Database;
   readonly #log: UpdateLog;
   readonly #clock: Clock;
+  readonly #changes: Statement<[], number>;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#changes = database.prepare<[], number>('SELECT total_changes()').pluck();
     this.users = new Users(database);
     this.sessions = new Sessions(database);
     this.invitations = new Invitations(database);
@@ -73,6 +77,7 @@ export class Store {
     this.committees = new Committees(database);
     this.versions = new Versions(database);
     this.organisations = new Organisations(database);
+    this.restorations = new Restorations(database);
     this.#log = new UpdateLog(database);
     const { plans, rows, audit, versions } = this;
     const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };
@@ -92,7 +97,7 @@ export class Store {
 
   /** A verified copy of the whole database, while it is in use. */
   backUp(file: string): Promise<Result<{ bytes: number }>> {
-    return backUp(this.#database, file);
+    return backUpAside({ source: this.#database.name, file, at: this.#clock() });
   }
 
   /** Looks for damage everywhere; yields between plans. */
@@ -103,6 +108,16 @@ export class Store {
       log: this.#log,
       versions: this.versions,
     });
+  }
+
+  /** As `examine`, in a thread of its own: for a server that has people in it. */
+  examineAside(): Promise<DoctorReport> {
+    return examineAside(this.#database.name);
+  }
+
+  /** Grows with every row that this process writes. */
+  get changeCount(): number {
+    return this.#changes.get() ?? 0;
   }
 
   close(): void {

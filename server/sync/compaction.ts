@@ -99,7 +99,7 @@ export function startEpoch(
     return false;
   }
   try {
-    store.startEpoch(planId, epoch, lastSeq, bytes);
+    store.startEpoch(planId, { epoch, lastSeq }, epoch + 1, bytes);
   } catch (error) {
     // The old epoch holds everything; a full disk shows at the next commit.
     log.warn({ planId, epoch, err: error }, 'a new epoch was not written');

@@ -32,7 +32,7 @@ beforeEach(() => {
       retireLease: (leaseId) => planStore.retireLease(leaseId),
       pruneLeases: (planId, inUse) => planStore.pruneLeases(planId, inUse),
       logEnd: (planId) => planStore.logEnd(planId),
-      startEpoch: (planId, epoch, seq, bytes) => planStore.startEpoch(planId, epoch, seq, bytes),
+      startEpoch: (planId, end, next, bytes) => planStore.startEpoch(planId, end, next, bytes),
       forgetOldEpochs: (planId) => planStore.forgetOldEpochs(planId),
       newRowId: () => planStore.newRowId(),
     },

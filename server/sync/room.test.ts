@@ -102,7 +102,7 @@ function watched(store: PlanStore): PlanStore {
     retireLease: (leaseId) => store.retireLease(leaseId),
     pruneLeases: (planId, inUse) => store.pruneLeases(planId, inUse),
     logEnd: (planId) => store.logEnd(planId),
-    startEpoch: (planId, epoch, seq, bytes) => store.startEpoch(planId, epoch, seq, bytes),
+    startEpoch: (planId, end, next, bytes) => store.startEpoch(planId, end, next, bytes),
     forgetOldEpochs: (planId) => store.forgetOldEpochs(planId),
     newRowId: () => store.newRowId(),
   };

@@ -85,9 +85,9 @@ export class MemoryPlanStore implements PlanStore {
     this.#snapshot = { bytes, seq };
   }
 
-  startEpoch(_planId: PlanId, epoch: number, seq: number, bytes: Uint8Array): void {
+  startEpoch(_planId: PlanId, { epoch, lastSeq: seq }: LogEnd, next: number, bytes: Uint8Array): void {
     if (epoch !== this.#epoch || seq !== this.#lastSeq) throw new Error('the plan is elsewhere');
-    this.#epoch += 1;
+    this.#epoch = next;
     this.#snapshot = { bytes, seq };
   }
 
