@@ -142,6 +142,7 @@ export class TrameApp {
             contracts.planFor(actor, planId)?.rights.role === found.rights.role;
           return live.sign({ ...actor, role: found.rights.role }, planId, expected, compute, stillMay);
         },
+        recovery: (planId) => store.recoveries.last(planId),
         versions: (planId) => store.versions.ofPlan(planId),
         version: (planId, number) => store.versions.content(planId, number),
         cellAuthors: (asker, planId, keys) =>

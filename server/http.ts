@@ -10,6 +10,7 @@ import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session
 import type { App } from './app-services.ts';
 import { contractRoutes } from './contract-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { readJson, type RouteEntry } from './route.ts';
 import { parseCommand } from './sync/parse-command.ts';
@@ -158,6 +159,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
       },
     },
     ...versionRoutes(app),
+    ...recoveryRoutes(app),
     ...viewRoutes(app),
     ...historyRoutes(app),
     ...contractRoutes(app),

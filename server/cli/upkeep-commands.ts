@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Messages } from '../../src/lib/i18n/messages.ts';
 import type { DoctorProblem, DoctorReport } from '../store/doctor.ts';
-import { defineCommand, onlyPositional, type CommandResult } from './command.ts';
+import { defineCommand, type CommandResult } from './command.ts';
 
 function describeProblem(problem: DoctorProblem, { problems }: Messages['operations']['doctor']): string {
   switch (problem.kind) {

@@ -7,7 +7,7 @@ import { failure, success, type Result } from '../../src/lib/contract/errors.ts'
 import { Contracts } from './contracts.ts';
 import { examine } from './doctor.ts';
 import { Plans } from './plans.ts';
-import { Restorations } from './restorations.ts';
+import { Recoveries } from './recoveries.ts';
 import { Rows } from './rows.ts';
 import { isSqliteError } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -78,7 +78,7 @@ async function isSound(file: string, at: number): Promise<boolean> {
       versions: new Versions(copied),
     };
     if ((await examine(copied, tables)).problems.length > 0) return false;
-    new Restorations(copied).setBackupMoment(at);
+    new Recoveries(copied).setBackupMoment(at);
     return true;
   } finally {
     copied.close();

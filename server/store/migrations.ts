@@ -4,7 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
 import { history } from './migrations/0005-history.ts';
-import { restorations } from './migrations/0006-restorations.ts';
+import { recoveries } from './migrations/0006-recoveries.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -13,7 +13,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views, rights, history, restorations];
+export const migrations: readonly Migration[] = [firstSchema, views, rights, history, recoveries];
 
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

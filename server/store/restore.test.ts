@@ -88,8 +88,8 @@ describe('a restore', () => {
     await restore(database, backup, { now });
     const first = epochIn(database);
     expect(first).toBeGreaterThan(seconds);
-    opened(database, ({ restorations, planStore }) => {
-      expect(restorations.ofPlan(fixture.planId)).toEqual([{ at: now, stateAt: 1000 }]);
+    opened(database, ({ recoveries, planStore }) => {
+      expect(recoveries.ofPlan(fixture.planId)).toEqual([{ at: now, stateAt: 1000 }]);
       // As if the lost future had been busier than any: every epoch of it stays below the next restore’s.
       const end = planStore.logEnd(fixture.planId);
       if (end === null) throw new Error('no plan');

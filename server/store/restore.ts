@@ -104,17 +104,17 @@ async function prepare(next: string, present: Present, backup: string, now: numb
     const { problems } = await store.examine();
     if (problems.length > 0)
       return { ok: false, code: 'backup_damaged', details: problems.map((one) => JSON.stringify(one)) };
-    const stateAt = store.restorations.backupMoment() ?? Math.round(statSync(backup).mtimeMs);
+    const stateAt = store.recoveries.backupMoment() ?? Math.round(statSync(backup).mtimeMs);
     const planIds = store.plans.ids();
     // Above what the lost future can have reached: an epoch takes seconds to fill, and every restore begins at its second.
     const epoch = Math.max(Math.floor(now / 1000), present.highestEpoch, highestEpochIn(opened.value)) + 1;
     store.transaction(() => {
       for (const planId of planIds) {
         beginAnew(store, planId, epoch);
-        store.restorations.add(planId, epoch, { at: now, stateAt });
+        store.recoveries.add(planId, epoch, { at: now, stateAt });
       }
     });
-    // All of it in the one file that is about to be renamed.
+    // All of it in the one file that is about to be renamed; closing would fold it too, and not say when it fails.
     opened.value.pragma('journal_mode = DELETE');
     return { ok: true, value: { stateAt, plans: planIds.length, keptAs: null } };
   } finally {

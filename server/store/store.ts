@@ -17,7 +17,7 @@ import { PasswordResets } from './password-resets.ts';
 import { SqlitePlanStore } from './plan-store.ts';
 import { firstEpoch, Plans } from './plans.ts';
 import type { PlanStore } from './ports.ts';
-import { Restorations } from './restorations.ts';
+import { Recoveries } from './recoveries.ts';
 import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
 import { openFailureOf, type Database, type OpenFailure, type Statement } from './sqlite.ts';
@@ -49,7 +49,7 @@ export class Store {
   readonly committees: Committees;
   readonly versions: Versions;
   readonly organisations: Organisations;
-  readonly restorations: Restorations;
+  readonly recoveries: Recoveries;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
   readonly #database: Database;
@@ -77,7 +77,7 @@ export class Store {
     this.committees = new Committees(database);
     this.versions = new Versions(database);
     this.organisations = new Organisations(database);
-    this.restorations = new Restorations(database);
+    this.recoveries = new Recoveries(database);
     this.#log = new UpdateLog(database);
     const { plans, rows, audit, versions } = this;
     const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };

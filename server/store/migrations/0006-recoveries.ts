@@ -1,10 +1,10 @@
 // Frozen: released databases went through it. A change of the schema is a new file.
 
-export const restorations = {
+export const recoveries = {
   version: 6,
-  name: 'restorations',
+  name: 'recoveries',
   sql: `
-CREATE TABLE restorations (
+CREATE TABLE recoveries (
   plan_id TEXT NOT NULL REFERENCES plans,
   epoch INTEGER NOT NULL,
   at INTEGER NOT NULL,
