@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { ContractId } from '../src/lib/contract/ids.ts';
 import { parseSessionId } from '../src/lib/protocol/session-cookie.ts';
-import type { Accounts, App, People, User } from './app-services.ts';
+import type { Accounts, App, Contracts, People, User } from './app-services.ts';
 import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import { LocalPeople } from './auth/people.ts';
@@ -27,6 +27,7 @@ import { databaseSize } from './store/database-size.ts';
 import type { PlanStore } from './store/ports.ts';
 import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
+import { answeringUnwritable } from './unwritable.ts';
 import { computeVersion } from './signed-version.ts';
 import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
 import type { CompactionLimits } from './sync/compaction.ts';
@@ -44,6 +45,28 @@ export interface AppOptions {
   /** Stands between the rooms and the database: tests hold or fail commits with it. */
   readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
 }
+
+/** OP9: what people do by forms, each answered by a result. */
+const accountForms = [
+  'createFirstAccount',
+  'login',
+  'createInvitation',
+  'acceptInvitation',
+  'createPasswordReset',
+  'resetPassword',
+  'addUser',
+  'setDisabled',
+] as const;
+const contractForms = ['create', 'loadExample', 'setCommittees'] as const;
+const peopleForms = [
+  'setRights',
+  'remove',
+  'withdrawInvitation',
+  'endSessions',
+  'addOrganisation',
+  'renameOrganisation',
+  'removeOrganisation',
+] as const;
 
 /** How long sockets get to say goodbye. */
 const closeGraceMs = 1_500;
@@ -112,19 +135,29 @@ export class TrameApp {
       ...(compaction === undefined ? {} : { compaction }),
     });
     this.#live = live;
+    const saying = <Service extends object>(
+      service: Service,
+      methods: readonly (keyof Service & string)[],
+    ): Service => answeringUnwritable(service, methods, log);
     this.services = {
       version,
-      accounts: endingSockets(accounts, () => this.#revalidate()),
-      contracts,
-      people: changingRights(new LocalPeople(store), {
-        revalidate: () => this.#revalidate(),
-        flush: (contractId) => {
-          for (const { plan } of store.plans.ofContract(contractId)) live.flush(plan.id);
-        },
-        organisationsChanged: (contractId) => {
-          for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
-        },
-      }),
+      accounts: saying(
+        endingSockets(accounts, () => this.#revalidate()),
+        accountForms,
+      ),
+      contracts: saying<Contracts>(contracts, contractForms),
+      people: saying(
+        changingRights(new LocalPeople(store), {
+          revalidate: () => this.#revalidate(),
+          flush: (contractId) => {
+            for (const { plan } of store.plans.ofContract(contractId)) live.flush(plan.id);
+          },
+          organisationsChanged: (contractId) => {
+            for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
+          },
+        }),
+        peopleForms,
+      ),
       plans: {
         exportPlan: (planId) => exports.read(planId),
         changesSince: (asker, planId, since) => changesSince(store.audit, planId, asker.id, since),

@@ -13,6 +13,7 @@ import { historyRoutes } from './history-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { readJson, type RouteEntry } from './route.ts';
+import { isUnwritable } from './store/sqlite.ts';
 import { parseCommand } from './sync/parse-command.ts';
 import { versionRoutes } from './version-routes.ts';
 import { viewRoutes } from './view-routes.ts';
@@ -48,6 +49,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   internal: 500,
   database_damaged: 500,
   plan_read_only: 503,
+  not_written: 503,
 };
 
 export function createRequestListener(options: HttpOptions): RequestListener {
@@ -69,7 +71,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     if (!path.startsWith('/api/')) return pages(request, response);
     answer(routes, request, response, path, query).catch((error: unknown) => {
       log.error({ err: error, path }, 'a request failed');
-      if (!response.headersSent) sendFailure(response, 'internal');
+      if (!response.headersSent) sendFailure(response, isUnwritable(error) ? 'not_written' : 'internal');
       else response.destroy();
     });
   };

@@ -11,7 +11,7 @@ import { type AdminSocket, openAdminSocket } from './admin-socket.ts';
 import { createApp, type TrameApp } from './app.ts';
 import { answerRequest } from './cli/requests.ts';
 import { type Config, publicUrl, readConfig } from './config.ts';
-import { describeError } from './error-report.ts';
+import { logSerializers } from './error-report.ts';
 import { serveMetrics } from './metrics.ts';
 import { configSentences, openFailureSentence, withDetails } from './cli/start-sentences.ts';
 
@@ -43,7 +43,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   const config = read.value;
   // To standard error, so that standard output holds only what a person is to read.
   const log = pino(
-    { level: config.logLevel, serializers: { err: describeError } },
+    { level: config.logLevel, serializers: logSerializers },
     pino.destination({ dest: 2, sync: true }),
   );
   const version = readVersion();

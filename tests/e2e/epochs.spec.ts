@@ -35,6 +35,7 @@ async function watch(page: Page): Promise<() => Promise<{ states: string[]; peop
 test('EP5 a new epoch begins while two people work: an open editor, the selection and the undo stay, and nothing is alarmed', async ({
   plan,
 }) => {
+  test.slow();
   const jean = await plan.person('Jean Lopez', 'coordinator');
   const anne = await plan.person('Anne Martin', 'coordinator');
   const [second, third] = [await plan.ficheId(2), await plan.ficheId(3)];
