@@ -6,6 +6,7 @@ import type { CellKey, ContractId, OrganisationId, PlanId, UserId } from '../src
 import type { NewContract } from '../src/lib/contract/new-contract.ts';
 import type { ChangesSince, Moments } from '../src/lib/contract/changes.ts';
 import type { HistoryPage, HistoryPerson, HistoryQuery, LostWrite } from '../src/lib/contract/history.ts';
+import type { Recovery } from '../src/lib/contract/recovery.ts';
 import type { OwnViews, SharedView, TabView, ViewTab } from '../src/lib/contract/view.ts';
 import type { Rights, Role } from '../src/lib/contract/permissions.ts';
 import type { Organisation, Plan, Signature } from '../src/lib/contract/plan.ts';
@@ -160,6 +161,8 @@ export interface Plans {
     expected: { readonly number: number; readonly proposals: number },
   ): Promise<Result<Signature>>;
   /** Of members only, as all that follows. Oldest first. */
+  /** Null when the plan was never put back from a backup. */
+  recovery(planId: PlanId): Recovery | null;
   versions(planId: PlanId): readonly Signature[];
   /** The JSON of the plan as it was signed, as UTF-8. */
   version(planId: PlanId, number: number): Result<Uint8Array>;

@@ -6,11 +6,12 @@ import type { Duplex } from 'node:stream';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { ContractId } from '../src/lib/contract/ids.ts';
 import { parseSessionId } from '../src/lib/protocol/session-cookie.ts';
-import type { Accounts, App, People, User } from './app-services.ts';
+import type { Accounts, App, Contracts, People, User } from './app-services.ts';
 import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import { LocalPeople } from './auth/people.ts';
 import type { Config } from './config.ts';
+import { AutomaticBackups, hourMs } from './automatic-backups.ts';
 import { describeError } from './error-report.ts';
 import { ExportEngine } from './export-engine.ts';
 import { createRequestListener } from './http.ts';
@@ -20,12 +21,16 @@ import { nameMoment, readHistory, removeMoment } from './plan-history.ts';
 import { PlanExports } from './plan-export.ts';
 import { LocalPlanViews } from './plan-views.ts';
 import { isOriginAccepted } from './request-origin.ts';
-import { type DataDir, openDataDir } from './store/data-dir.ts';
+import type { Retention } from './store/backup-files.ts';
+import { backupFolderOf, type DataDir, openDataDir } from './store/data-dir.ts';
+import { databaseSize } from './store/database-size.ts';
 import type { PlanStore } from './store/ports.ts';
 import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
+import { answeringUnwritable } from './unwritable.ts';
 import { computeVersion } from './signed-version.ts';
 import { LivePlans, productionTiming, type Timing } from './sync/live-plans.ts';
+import type { CompactionLimits } from './sync/compaction.ts';
 import type { VersionComputer } from './sync/signing.ts';
 import type { Log } from './sync/sync-observer.ts';
 
@@ -34,9 +39,34 @@ export interface AppOptions {
   readonly version: string;
   readonly log: Log;
   readonly timing?: Partial<Timing>;
+  readonly compaction?: CompactionLimits;
+  /** Automatic backups are made when it is given. */
+  readonly backups?: Retention;
   /** Stands between the rooms and the database: tests hold or fail commits with it. */
   readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
 }
+
+/** OP9: what people do by forms, each answered by a result. */
+const accountForms = [
+  'createFirstAccount',
+  'login',
+  'createInvitation',
+  'acceptInvitation',
+  'createPasswordReset',
+  'resetPassword',
+  'addUser',
+  'setDisabled',
+] as const;
+const contractForms = ['create', 'loadExample', 'setCommittees'] as const;
+const peopleForms = [
+  'setRights',
+  'remove',
+  'withdrawInvitation',
+  'endSessions',
+  'addOrganisation',
+  'renameOrganisation',
+  'removeOrganisation',
+] as const;
 
 /** How long sockets get to say goodbye. */
 const closeGraceMs = 1_500;
@@ -73,6 +103,7 @@ export class TrameApp {
   readonly #live: LivePlans<User>;
   readonly #metrics = new Metrics();
   readonly #exportEngine: ExportEngine;
+  readonly #backups: AutomaticBackups | null;
   #stopping: Promise<void> | null = null;
 
   constructor(options: AppOptions, dataDir: DataDir, store: Store) {
@@ -82,8 +113,10 @@ export class TrameApp {
     const accounts = new LocalAccounts(store);
     const contracts = new LocalContracts(store);
     this.#accounts = accounts;
-    const { config, log, version, timing, wrapPlanStore } = options;
+    const { config, log, version, timing, compaction, wrapPlanStore } = options;
     const planStore = wrapPlanStore?.(store.planStore) ?? store.planStore;
+    this.#backups = options.backups === undefined ? null : this.#automaticBackups(options.backups);
+    this.#backups?.start();
     this.#exportEngine = new ExportEngine({ log });
     const exports = new PlanExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
     const live = new LivePlans<User>({
@@ -101,21 +134,32 @@ export class TrameApp {
       now: Date.now,
       seen: (planId, userId, wasHere) => store.visits.seen(planId, userId, Date.now(), wasHere),
       timing: { ...productionTiming, ...timing },
+      ...(compaction === undefined ? {} : { compaction }),
     });
     this.#live = live;
+    const saying = <Service extends object>(
+      service: Service,
+      methods: readonly (keyof Service & string)[],
+    ): Service => answeringUnwritable(service, methods, log);
     this.services = {
       version,
-      accounts: endingSockets(accounts, () => this.#revalidate()),
-      contracts,
-      people: changingRights(new LocalPeople(store), {
-        revalidate: () => this.#revalidate(),
-        flush: (contractId) => {
-          for (const { plan } of store.plans.ofContract(contractId)) live.flush(plan.id);
-        },
-        organisationsChanged: (contractId) => {
-          for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
-        },
-      }),
+      accounts: saying(
+        endingSockets(accounts, () => this.#revalidate()),
+        accountForms,
+      ),
+      contracts: saying<Contracts>(contracts, contractForms),
+      people: saying(
+        changingRights(new LocalPeople(store), {
+          revalidate: () => this.#revalidate(),
+          flush: (contractId) => {
+            for (const { plan } of store.plans.ofContract(contractId)) live.flush(plan.id);
+          },
+          organisationsChanged: (contractId) => {
+            for (const { plan } of store.plans.ofContract(contractId)) live.planChanged(plan);
+          },
+        }),
+        peopleForms,
+      ),
       plans: {
         exportPlan: (planId) => exports.read(planId),
         changesSince: (asker, planId, since) => changesSince(store.audit, planId, asker.id, since),
@@ -133,6 +177,7 @@ export class TrameApp {
             contracts.planFor(actor, planId)?.rights.role === found.rights.role;
           return live.sign({ ...actor, role: found.rights.role }, planId, expected, compute, stillMay);
         },
+        recovery: (planId) => store.recoveries.last(planId),
         versions: (planId) => store.versions.ofPlan(planId),
         version: (planId, number) => store.versions.content(planId, number),
         cellAuthors: (asker, planId, keys) =>
@@ -189,11 +234,12 @@ export class TrameApp {
   }
 
   formatMetrics(): string {
-    return this.#metrics.format(this.#live);
+    return this.#metrics.format(this.#live, databaseSize(this.dataDir.databaseFile));
   }
 
   /** Everything acknowledged is on disk already; what was taken and not yet written is written now. */
   stop(): Promise<void> {
+    this.#backups?.stop();
     this.#stopping ??= Promise.all([this.#live.stop(closeGraceMs), this.#exportEngine.stop()])
       .then(() => undefined)
       .finally(() => {
@@ -201,6 +247,28 @@ export class TrameApp {
         this.dataDir.close();
       });
     return this.#stopping;
+  }
+
+  #automaticBackups(retention: Retention): AutomaticBackups {
+    const { store, dataDir } = this;
+    return new AutomaticBackups({
+      folder: backupFolderOf(dataDir.path),
+      source: {
+        get changeCount() {
+          return store.changeCount;
+        },
+        get databaseBytes() {
+          const { database, wal } = databaseSize(dataDir.databaseFile);
+          return database + wal;
+        },
+        backUp: (file) => store.backUp(file),
+      },
+      retention,
+      everyMs: hourMs,
+      log: this.#options.log,
+      observer: this.#metrics,
+      now: Date.now,
+    });
   }
 
   #revalidate(): void {

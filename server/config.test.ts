@@ -13,6 +13,7 @@ describe('the environment', () => {
         origins: [],
         metricsPort: null,
         logLevel: 'info',
+        backups: { hourly: 24, daily: 30, monthly: 12 },
       },
     });
   });
@@ -25,6 +26,7 @@ describe('the environment', () => {
       ORIGIN: 'https://Trame.metz.fr/, http://localhost:8080',
       METRICS_PORT: '9100',
       LOG_LEVEL: 'warn',
+      BACKUPS: '48, 0, 6',
     });
     expect(read).toEqual({
       ok: true,
@@ -35,6 +37,7 @@ describe('the environment', () => {
         origins: ['https://trame.metz.fr', 'http://localhost:8080'],
         metricsPort: 9100,
         logLevel: 'warn',
+        backups: { hourly: 48, daily: 0, monthly: 6 },
       },
     });
   });
@@ -50,8 +53,15 @@ describe('the environment', () => {
     ['ORIGIN', 'ftp://trame.metz.fr'],
     ['METRICS_PORT', 'yes'],
     ['LOG_LEVEL', 'loud'],
+    ['BACKUPS', '24'],
   ])('names %s when it is %j', (variable, value) => {
     expect(readConfig({ [variable]: value })).toEqual({ ok: false, problems: [{ variable, value }] });
+  });
+
+  it('OP3 can ask for no backups', () => {
+    expect(readConfig({ BACKUPS: 'off' })).toMatchObject({
+      value: { backups: { hourly: 0, daily: 0, monthly: 0 } },
+    });
   });
 
   it('names every problem at once', () => {

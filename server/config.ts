@@ -1,5 +1,6 @@
 // What the environment says, read once and validated. Knows the names of the variables; sentences are in i18n.
 import { resolve } from 'node:path';
+import type { Retention } from './store/backup-files.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof logLevels)[number];
@@ -15,10 +16,12 @@ export interface Config {
   /** Port on 127.0.0.1 for Prometheus; null is off. */
   readonly metricsPort: number | null;
   readonly logLevel: LogLevel;
+  /** Of the automatic backups; all 0 is none. */
+  readonly backups: Retention;
 }
 
 export interface ConfigProblem {
-  readonly variable: 'PORT' | 'ORIGIN' | 'METRICS_PORT' | 'LOG_LEVEL';
+  readonly variable: 'PORT' | 'ORIGIN' | 'METRICS_PORT' | 'LOG_LEVEL' | 'BACKUPS';
   readonly value: string;
 }
 
@@ -42,6 +45,18 @@ function parseOrigin(text: string): string | null {
   return isWeb && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
     ? url.origin
     : null;
+}
+
+/** A day by the hour, a month by the day, a year by the month. */
+const usualRetention: Retention = { hourly: 24, daily: 30, monthly: 12 };
+
+/** `24,30,12`, or `off`. */
+function parseRetention(text: string): Retention | null {
+  if (text === 'off') return { hourly: 0, daily: 0, monthly: 0 };
+  const [, hourly, daily, monthly] = /^(\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})$/.exec(text) ?? [];
+  return monthly === undefined
+    ? null
+    : { hourly: Number(hourly), daily: Number(daily), monthly: Number(monthly) };
 }
 
 export function readConfig(environment: Environment): ConfigResult {
@@ -72,6 +87,8 @@ export function readConfig(environment: Environment): ConfigResult {
     (level) => logLevels.find((known) => known === level) ?? null,
   );
 
+  const backups = read('BACKUPS', usualRetention, parseRetention);
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -82,6 +99,7 @@ export function readConfig(environment: Environment): ConfigResult {
       origins,
       metricsPort,
       logLevel,
+      backups,
     },
   };
 }

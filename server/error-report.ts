@@ -15,3 +15,11 @@ export function describeError(error: unknown): ErrorReport {
   const frames = error.stack?.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line)) ?? [];
   return { type: error.name, ...code, ...(frames.length === 0 ? {} : { stack: frames.join('\n') }) };
 }
+
+/** OP10: every error that is logged as `err` goes through here, whoever logs it. */
+export const logSerializers = { err: describeReported };
+
+/** What was described already stays as it is. */
+function describeReported(error: unknown): unknown {
+  return error instanceof Error ? describeError(error) : error;
+}

@@ -10,8 +10,10 @@ import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session
 import type { App } from './app-services.ts';
 import { contractRoutes } from './contract-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { readJson, type RouteEntry } from './route.ts';
+import { isUnwritable } from './store/sqlite.ts';
 import { parseCommand } from './sync/parse-command.ts';
 import { versionRoutes } from './version-routes.ts';
 import { viewRoutes } from './view-routes.ts';
@@ -47,6 +49,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   internal: 500,
   database_damaged: 500,
   plan_read_only: 503,
+  not_written: 503,
 };
 
 export function createRequestListener(options: HttpOptions): RequestListener {
@@ -68,7 +71,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     if (!path.startsWith('/api/')) return pages(request, response);
     answer(routes, request, response, path, query).catch((error: unknown) => {
       log.error({ err: error, path }, 'a request failed');
-      if (!response.headersSent) sendFailure(response, 'internal');
+      if (!response.headersSent) sendFailure(response, isUnwritable(error) ? 'not_written' : 'internal');
       else response.destroy();
     });
   };
@@ -158,6 +161,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
       },
     },
     ...versionRoutes(app),
+    ...recoveryRoutes(app),
     ...viewRoutes(app),
     ...historyRoutes(app),
     ...contractRoutes(app),

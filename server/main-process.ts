@@ -11,6 +11,7 @@ import { type AdminSocket, openAdminSocket } from './admin-socket.ts';
 import { createApp, type TrameApp } from './app.ts';
 import { answerRequest } from './cli/requests.ts';
 import { type Config, publicUrl, readConfig } from './config.ts';
+import { logSerializers } from './error-report.ts';
 import { serveMetrics } from './metrics.ts';
 import { configSentences, openFailureSentence, withDetails } from './cli/start-sentences.ts';
 
@@ -41,9 +42,12 @@ export async function startServerProcess(): Promise<ServerProcess> {
   if (!read.ok) return fail(configSentences(read.problems, sentences));
   const config = read.value;
   // To standard error, so that standard output holds only what a person is to read.
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(
+    { level: config.logLevel, serializers: logSerializers },
+    pino.destination({ dest: 2, sync: true }),
+  );
   const version = readVersion();
-  const created = createApp({ config, version, log });
+  const created = createApp({ config, version, log, backups: config.backups });
   if (!created.ok) {
     const sentence = openFailureSentence(created.code, config.dataDir, sentences) ?? created.code;
     return fail(withDetails(sentence, created.details));
@@ -102,7 +106,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
 
 /** The command line comes in here. Without it people still work, so a file system without sockets is no reason to stop. */
 async function openAdmin(app: TrameApp, baseUrl: string, log: Logger): Promise<AdminSocket | null> {
-  const context = { ...app.services, store: app.store, baseUrl };
+  const context = { ...app.services, store: app.store, dataDir: app.dataDir, baseUrl };
   try {
     return await openAdminSocket(
       app.dataDir.socketFile,

@@ -1,7 +1,9 @@
 // Counts what the live part does and tells it in Prometheus' text format, on a port of its own that only this machine
-// reaches. The names are documented in docs/api.md.
+// reaches. The names are documented in docs/operations.md.
 import { createServer, type Server } from 'node:http';
 import type { ErrorCode } from '../src/lib/contract/errors.ts';
+import type { BackupObserver, BackupOutcome } from './automatic-backups.ts';
+import type { DatabaseSize } from './store/database-size.ts';
 import type { SyncObserver } from './sync/sync-observer.ts';
 
 /** What is read at the moment of asking. */
@@ -14,12 +16,16 @@ interface Gauges {
 /** Seconds; a commit is one fsync: a millisecond on a good disk, a hundred on a bad one. */
 const durationBuckets: readonly number[] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
-export class Metrics implements SyncObserver {
+export class Metrics implements SyncObserver, BackupObserver {
   readonly #refused = new Map<ErrorCode, number>();
   readonly #durationCounts = durationBuckets.map(() => 0);
   #durationSum = 0;
   #commits = 0;
   #commitFailures = 0;
+  readonly #backups: Record<BackupOutcome, number> = { done: 0, unchanged: 0, failed: 0 };
+  #lastBackup = { at: 0, durationMs: 0, bytes: 0 };
+  #compactions = 0;
+  #compactionSeconds = 0;
   #framesAccepted = 0;
   #bytesCommitted = 0;
   #bytesReceived = 0;
@@ -44,6 +50,11 @@ export class Metrics implements SyncObserver {
     this.#commitFailures++;
   }
 
+  compacted(durationMs: number): void {
+    this.#compactions++;
+    this.#compactionSeconds += durationMs / 1000;
+  }
+
   received(bytes: number): void {
     this.#bytesReceived += bytes;
   }
@@ -52,7 +63,12 @@ export class Metrics implements SyncObserver {
     this.#bytesSent += bytes;
   }
 
-  format(gauges: Gauges): string {
+  backedUp(outcome: BackupOutcome, backup?: { at: number; durationMs: number; bytes: number }): void {
+    this.#backups[outcome]++;
+    if (backup !== undefined) this.#lastBackup = backup;
+  }
+
+  format(gauges: Gauges, size: DatabaseSize): string {
     const lines: string[] = [];
     const add = (
       name: string,
@@ -85,9 +101,31 @@ export class Metrics implements SyncObserver {
       ['_sum', this.#durationSum],
       ['_count', this.#commits],
     ]);
+    add('compactions_total', 'counter', 'New epochs begun to drop a long history.', [
+      ['', this.#compactions],
+    ]);
+    add('compaction_seconds_total', 'counter', 'Time spent writing new epochs.', [
+      ['', this.#compactionSeconds],
+    ]);
     add('committed_bytes_total', 'counter', 'Bytes of updates on disk.', [['', this.#bytesCommitted]]);
     add('received_bytes_total', 'counter', 'Bytes received on WebSockets.', [['', this.#bytesReceived]]);
     add('sent_bytes_total', 'counter', 'Bytes sent on WebSockets.', [['', this.#bytesSent]]);
+    add(
+      'backups_total',
+      'counter',
+      'Automatic backups, by outcome.',
+      Object.entries(this.#backups).map(([outcome, count]) => [`{outcome="${outcome}"}`, count]),
+    );
+    const { at, durationMs, bytes } = this.#lastBackup;
+    add('last_backup_timestamp_seconds', 'gauge', 'When the last one of this process was begun; 0: none.', [
+      ['', at / 1000],
+    ]);
+    add('last_backup_duration_seconds', 'gauge', 'Time it took, verification included.', [
+      ['', durationMs / 1000],
+    ]);
+    add('last_backup_bytes', 'gauge', 'Its size.', [['', bytes]]);
+    add('database_bytes', 'gauge', 'Size of the database file.', [['', size.database]]);
+    add('wal_bytes', 'gauge', 'Size of its write-ahead log.', [['', size.wal]]);
     add('resident_memory_bytes', 'gauge', 'Resident memory of the process.', [
       ['', process.memoryUsage.rss()],
     ]);

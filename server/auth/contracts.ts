@@ -12,17 +12,13 @@ import {
 } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { ContractSummary, PlanSummary } from '../../src/lib/contract/summary.ts';
+import { encodeFresh } from '../../src/lib/document/encode-fresh.ts';
 import { metzExample } from '../../src/lib/exchange/example-metz.ts';
 import type { Contracts, User } from '../app-services.ts';
 import type { ContractRecord, NewContractRecord } from '../store/contracts.ts';
 import type { NewPlanRecord, PlanRecord } from '../store/plans.ts';
 import type { Clock, Store } from '../store/store.ts';
-import {
-  buildExampleContent,
-  emptyContent,
-  encodeFirstDocument,
-  type PlanContent,
-} from './first-document.ts';
+import { buildExampleContent, emptyContent, type PlanContent } from './first-document.ts';
 
 interface Created {
   readonly contractId: ContractId;
@@ -118,7 +114,7 @@ export class LocalContracts implements Contracts {
       const added = plans.byId(planId)?.plan;
       if (added === undefined) throw new Error(`plan ${planId} was not added`);
       const content = fill(added);
-      this.#store.addFirstDocument(planId, content.rows, encodeFirstDocument(added, content));
+      this.#store.addFirstDocument(planId, content.rows, encodeFresh({ plan: added, ...content }));
       return { contractId, planId };
     });
   }

@@ -1,10 +1,9 @@
-// The document that a new plan starts with: its facts, its rows and, for an example, its cells.
-import * as Y from 'yjs';
+// What a new plan starts with: its rows and, for an example, its cells.
 import type { CellKey, OrganisationId, RowId } from '../../src/lib/contract/ids.ts';
 import { cellKey, columnId } from '../../src/lib/contract/ids.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
-import { applyCells, applyRows, type CellWrite } from '../../src/lib/document/apply.ts';
+import type { CellWrite } from '../../src/lib/document/apply.ts';
 import type { ExamplePlan } from '../../src/lib/exchange/example-plan.ts';
 
 export interface PlanContent {
@@ -13,19 +12,6 @@ export interface PlanContent {
 }
 
 export const emptyContent: PlanContent = { rows: [], cells: [] };
-
-/** No lease ever has it. */
-const firstClientId = 0;
-
-export function encodeFirstDocument(plan: Plan, { rows, cells }: PlanContent): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = firstClientId;
-  applyRows(doc, rows, plan, null);
-  applyCells(doc, cells, null);
-  const bytes = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return bytes;
-}
 
 /** Organisations of the example are names; those of the contract just made from it have ids. */
 export function buildExampleContent(

@@ -4,6 +4,7 @@ import { Lucia, type Adapter, type DatabaseSession, type DatabaseUser } from 'lu
 import type { UserId as AccountId } from '../../src/lib/contract/ids.ts';
 import type { SignedIn, User } from '../app-services.ts';
 import type { Sessions } from '../store/sessions.ts';
+import { isUnwritable } from '../store/sqlite.ts';
 import type { UserRecord } from '../store/users.ts';
 import { hashToken } from './tokens.ts';
 
@@ -101,10 +102,28 @@ export class SignIns {
 
   /** For requests whose answer carries the cookie: renews the session in its second half, and says so. */
   async validate(sessionId: string): Promise<{ signedIn: SignedIn; renewed: boolean } | null> {
+    try {
+      return await this.#validateAndRenew(sessionId);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      // OP9: a full disk renews nothing, and signs nobody out.
+      return this.#asItStands(sessionId);
+    }
+  }
+
+  async #validateAndRenew(sessionId: string): Promise<{ signedIn: SignedIn; renewed: boolean } | null> {
     const { session, user } = await this.#lucia.validateSession(sessionId);
     if (session === null) return null;
     const { id, expiresAt, fresh } = session;
     return { signedIn: { user: user.account, session: { id, expiresAt } }, renewed: fresh };
+  }
+
+  #asItStands(sessionId: string): { signedIn: SignedIn; renewed: boolean } | null {
+    const user = this.read(sessionId);
+    const found = this.#sessions.withUser(hashToken(sessionId));
+    if (user === null || found === null) return null;
+    const session = { id: sessionId, expiresAt: new Date(found.session.expiresAt) };
+    return { signedIn: { user, session }, renewed: false };
   }
 
   end(sessionId: string): Promise<void> {

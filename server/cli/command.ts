@@ -4,10 +4,12 @@ import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { Language } from '../../src/lib/i18n/language.ts';
 import type { Messages } from '../../src/lib/i18n/messages.ts';
 import type { Accounts, Contracts, Plans } from '../app-services.ts';
+import type { DataDir } from '../store/data-dir.ts';
 import type { Store } from '../store/store.ts';
 
 export interface CommandContext {
   readonly store: Store;
+  readonly dataDir: Pick<DataDir, 'path' | 'databaseFile'>;
   readonly accounts: Accounts;
   readonly contracts: Contracts;
   readonly plans: Pick<Plans, 'exportPlan'>;
@@ -28,13 +30,24 @@ export interface CommandArguments {
 }
 
 type CommandFailureCode =
-  ErrorCode | 'user_unknown' | 'contract_unknown' | 'plan_unknown' | 'account_needed' | 'no_database';
+  | ErrorCode
+  | 'user_unknown'
+  | 'contract_unknown'
+  | 'plan_unknown'
+  | 'account_needed'
+  | 'no_database'
+  | 'server_running'
+  | 'file_missing'
+  | 'backup_damaged'
+  | 'backup_too_new';
 
 export interface CommandFailure {
   readonly ok: false;
   readonly code: CommandFailureCode;
   /** What the failure is about: an address, an id, a file. */
   readonly subject?: string;
+  /** What SQLite or the system said. */
+  readonly details?: readonly string[];
 }
 
 export type CommandResult<Value> = { readonly ok: true; readonly value: Value } | CommandFailure;
@@ -73,12 +86,15 @@ export interface Command<Input, Value> extends CommandShape {
     input: Input,
   ) => Promise<CommandResult<Value>> | CommandResult<Value>;
   readonly print: (value: Value, options: PrintOptions) => Output;
+  /** With the data directory in its own hands and the store closed; `run` is then what a running server answers. */
+  readonly runAlone?: (dataDir: DataDir, input: Input) => Promise<CommandResult<Value>>;
 }
 
 /** A command whose types are closed over, to stand in a table with others. */
 export interface AnyCommand extends CommandShape {
   /** Null: usage. */
   readonly run: (context: CommandContext, words: CommandArguments) => Promise<CommandResult<unknown>> | null;
+  readonly runAlone: ((dataDir: DataDir, words: CommandArguments) => Promise<CommandResult<unknown>>) | null;
   readonly accepts: (words: CommandArguments) => boolean;
   readonly print: (value: unknown, options: PrintOptions) => Output;
 }
@@ -91,6 +107,15 @@ export function defineCommand<Input, Value>(command: Command<Input, Value>): Any
       const input = command.read(words);
       return input === null ? null : Promise.resolve(command.run(context, input));
     },
+    runAlone:
+      command.runAlone === undefined
+        ? null
+        : (dataDir, words) => {
+            const input = command.read(words);
+            if (input === null || command.runAlone === undefined)
+              return Promise.resolve({ ok: false, code: 'bad_request' });
+            return command.runAlone(dataDir, input);
+          },
     // What `run` gave, by way of JSON.
     print: (value, options) => command.print(value as Value, options),
   };

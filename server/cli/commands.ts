@@ -7,7 +7,8 @@ import {
   planExport,
   planList,
 } from './contract-commands.ts';
-import { backup, doctor } from './upkeep-commands.ts';
+import { backup, backups, restore } from './backup-commands.ts';
+import { doctor } from './upkeep-commands.ts';
 import { invite, userAdd, userDisable, userEnable, userList, userReset } from './user-commands.ts';
 
 export const commands: readonly AnyCommand[] = [
@@ -23,6 +24,8 @@ export const commands: readonly AnyCommand[] = [
   planList,
   planExport,
   backup,
+  backups,
+  restore,
   doctor,
 ];
 

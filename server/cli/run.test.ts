@@ -67,6 +67,7 @@ async function startServer(): Promise<void> {
   const store = opened.value;
   const context = {
     store,
+    dataDir: owned.value,
     accounts: new LocalAccounts(store),
     contracts: new LocalContracts(store),
     plans: { exportPlan: (planId: PlanId) => Promise.resolve(exportPlan(store.planStore, planId)) },

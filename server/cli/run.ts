@@ -100,12 +100,16 @@ async function perform(
   if (answer !== null) {
     return { reply: isReply(answer) ? answer : { ok: false, code: 'bad_request' }, details: [] };
   }
-  if (!command.createsDatabase && !existsSync(databaseFileOf(config.dataDir))) {
+  if (command.runAlone === null && !command.createsDatabase && !existsSync(databaseFileOf(config.dataDir))) {
     return { reply: { ok: false, code: 'no_database' }, details: [] };
   }
   const dataDir = openDataDir(config.dataDir, { waitMs });
   if (!dataDir.ok) return { reply: { ok: false, code: dataDir.code }, details: dataDir.details };
   try {
+    if (command.runAlone !== null) {
+      const reply = await command.runAlone(dataDir.value, request);
+      return { reply, details: reply.ok ? [] : (reply.details ?? []) };
+    }
     const store = openStore(dataDir.value.databaseFile);
     if (!store.ok) return { reply: { ok: false, code: store.code }, details: store.details };
     try {
@@ -118,7 +122,8 @@ async function perform(
         exportPlan: async (planId: PlanId) =>
           (await import('../plan-export.ts')).exportPlan(planStore, planId),
       };
-      const reply = await answerRequest({ store: store.value, accounts, contracts, plans, baseUrl }, request);
+      const context = { store: store.value, dataDir: dataDir.value, accounts, contracts, plans, baseUrl };
+      const reply = await answerRequest(context, request);
       return { reply, details: [] };
     } finally {
       store.value.close();
@@ -206,6 +211,14 @@ function sentenceFor(
       return operations.fileExists(subject);
     case 'file_not_writable':
       return operations.fileNotWritable(subject);
+    case 'server_running':
+      return operations.restoreWhileRunning;
+    case 'file_missing':
+      return operations.fileMissing(subject);
+    case 'backup_damaged':
+      return operations.backupDamaged(subject);
+    case 'backup_too_new':
+      return operations.databaseTooNew(subject);
     case 'data_dir_locked':
       // A server would have answered.
       return operations.serverSilent(dataDir);

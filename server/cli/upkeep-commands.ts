@@ -2,23 +2,7 @@
 import { resolve } from 'node:path';
 import type { Messages } from '../../src/lib/i18n/messages.ts';
 import type { DoctorProblem, DoctorReport } from '../store/doctor.ts';
-import { defineCommand, onlyPositional, type CommandResult } from './command.ts';
-
-export const backup = defineCommand({
-  name: 'backup',
-  usage: 'FILE',
-  options: {},
-  createsDatabase: false,
-  read: (words) => {
-    const file = onlyPositional(words);
-    return file === null ? null : resolve(words.directory, file);
-  },
-  run: async ({ store }, file): Promise<CommandResult<{ file: string; bytes: number }>> => {
-    const done = await store.backUp(file);
-    return done.ok ? { ok: true, value: { file, ...done.value } } : { ...done, subject: file };
-  },
-  print: ({ file }, { messages }) => ({ text: messages.operations.backupDone(file) }),
-});
+import { defineCommand, type CommandResult } from './command.ts';
 
 function describeProblem(problem: DoctorProblem, { problems }: Messages['operations']['doctor']): string {
   switch (problem.kind) {

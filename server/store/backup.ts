@@ -1,4 +1,5 @@
-// A copy of the live database, verified before it gets its name: a file that is there is a backup that works.
+// A copy of the live database, verified before it gets its name: a file that is there is a backup that works. Runs in a
+// thread of its own (upkeep-worker.ts), on a connection of its own.
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -7,53 +8,83 @@ import { Audit } from './audit.ts';
 import { Contracts } from './contracts.ts';
 import { examine } from './doctor.ts';
 import { Plans } from './plans.ts';
+import { Recoveries } from './recoveries.ts';
 import { Rows } from './rows.ts';
-import { isSqliteError, type Database } from './sqlite.ts';
+import { isSqliteError } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
 import { UpdateLog } from './update-log.ts';
 import { Versions } from './versions.ts';
 
+export interface BackUp {
+  /** The database, which others write meanwhile. */
+  readonly source: string;
+  readonly file: string;
+  readonly at: number;
+}
+
 /** ST7. `file_exists`: a backup never replaces another; `database_damaged`: the copy did not pass, and is not kept. */
-export async function backUp(database: Database, file: string): Promise<Result<{ bytes: number }>> {
+export async function backUp({ source, file, at }: BackUp): Promise<Result<{ bytes: number }>> {
   if (existsSync(file)) return failure('file_exists');
-  const unverified = `${file}.unverified`;
+  const unverified = `${file}${unverifiedSuffix}`;
   rmSync(unverified, { force: true });
   try {
     // Created by ourselves for its mode: a backup is as secret as the database.
     closeSync(openSync(unverified, 'wx', 0o600));
-    await database.backup(unverified);
-    if (!(await isSound(unverified))) return failure('database_damaged');
+    await copy(source, unverified);
+    if (!(await isSound(unverified, at))) return failure('database_damaged');
     // Somebody may have made the file meanwhile.
     if (existsSync(file)) return failure('file_exists');
     renameSync(unverified, file);
     syncDirectory(dirname(file));
     return success({ bytes: statSync(file).size });
   } catch (error) {
-    if (isSqliteError(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY') || isFileError(error)) {
+    if (
+      isSqliteError(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_FULL', 'SQLITE_IOERR') ||
+      isFileError(error)
+    )
       return failure('file_not_writable');
-    }
+    if (isSqliteError(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return failure('database_damaged');
     throw error;
   } finally {
     rmSync(unverified, { force: true });
   }
 }
 
-async function isSound(file: string): Promise<boolean> {
-  const copy = new SqliteDatabase(file);
+/** What a killed process leaves has this at its end. */
+export const unverifiedSuffix = '.unverified';
+
+async function copy(source: string, target: string): Promise<void> {
+  const database = new SqliteDatabase(source, { readonly: true });
+  try {
+    // One reading for the whole copy: each commit of others would begin it anew.
+    database.exec('BEGIN');
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await database.backup(target, { progress: ({ remainingPages }) => remainingPages });
+    database.exec('COMMIT');
+  } finally {
+    database.close();
+  }
+}
+
+async function isSound(file: string, at: number): Promise<boolean> {
+  const copied = new SqliteDatabase(file);
   try {
     // One file and no -wal beside it: what one copies away is complete.
-    copy.pragma('journal_mode = DELETE');
+    copied.pragma('journal_mode = DELETE');
+    copied.pragma('synchronous = FULL');
     const tables = {
-      plans: new Plans(copy, new Contracts(copy)),
-      rows: new Rows(copy),
-      log: new UpdateLog(copy),
-      versions: new Versions(copy),
-      audit: new Audit(copy),
+      plans: new Plans(copied, new Contracts(copied)),
+      rows: new Rows(copied),
+      log: new UpdateLog(copied),
+      versions: new Versions(copied),
+      audit: new Audit(copied),
       files: null,
     };
-    return (await examine(copy, tables)).problems.length === 0;
+    if ((await examine(copied, tables)).problems.length > 0) return false;
+    new Recoveries(copied).setBackupMoment(at);
+    return true;
   } finally {
-    copy.close();
+    copied.close();
   }
 }
 

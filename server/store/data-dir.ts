@@ -18,6 +18,11 @@ export function databaseFileOf(path: string): string {
   return join(path, 'trame.db');
 }
 
+/** Of the automatic backups. */
+export function backupFolderOf(path: string): string {
+  return join(path, 'backups');
+}
+
 export function socketFileOf(path: string): string {
   return join(path, 'admin.sock');
 }

@@ -24,6 +24,7 @@ export class Leases {
   readonly #isTaken: Statement<[PlanId, number], unknown>;
   readonly #advance: Statement<[number, LeaseId, PlanId, number, number], unknown>;
   readonly #retire: Statement<[number, string], unknown>;
+  readonly #retireBefore: Statement<[number, PlanId, number], unknown>;
   readonly #prune: Statement<[PlanId, number, string], unknown>;
   readonly #randomClientId: () => number;
 
@@ -37,6 +38,9 @@ export class Leases {
       `UPDATE leases SET last_frame = ? WHERE id = ? AND plan_id = ? AND epoch = ? AND retired_at IS NULL AND last_frame < ?`,
     );
     this.#retire = database.prepare('UPDATE leases SET retired_at = ? WHERE id = ? AND retired_at IS NULL');
+    this.#retireBefore = database.prepare(
+      'UPDATE leases SET retired_at = ? WHERE plan_id = ? AND epoch < ? AND retired_at IS NULL',
+    );
     this.#prune = database.prepare(
       `DELETE FROM leases WHERE plan_id = ? AND last_frame = 0 AND granted_at < ?
        AND id NOT IN (SELECT value FROM json_each(?))`,
@@ -74,6 +78,11 @@ export class Leases {
 
   retire(id: LeaseId, at: number): void {
     this.#retire.run(at, id);
+  }
+
+  /** All of the epochs before this one. */
+  retireBefore(planId: PlanId, epoch: number, at: number): void {
+    this.#retireBefore.run(at, planId, epoch);
   }
 
   /** ST11: of those that never wrote nothing is in any document, so their clientIDs are as good as new. */

@@ -15,7 +15,7 @@ interface Migration {
 
 export const migrations: readonly Migration[] = [firstSchema, views, rights, history];
 
-export const schemaVersion = migrations.length;
+export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
 export function readSchemaVersion(database: Database): number {
   return database.pragma('user_version', { simple: true }) as number;

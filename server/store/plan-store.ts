@@ -28,6 +28,8 @@ export class SqlitePlanStore implements PlanStore {
   readonly #tables: PlanTables;
   readonly #clock: () => number;
   readonly #commit: (commit: Commit) => number;
+  readonly #startEpoch: (planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) => void;
+  readonly #forgetOldEpochs: (planId: PlanId) => void;
   readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
 
   constructor(database: DurableDatabase, tables: PlanTables, clock: () => number) {
@@ -39,6 +41,13 @@ export class SqlitePlanStore implements PlanStore {
       (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) =>
         this.#fold(planId, epoch, upToSeq, bytes),
     );
+    this.#startEpoch = database.transaction((planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) =>
+      this.#beginNext(planId, end, next, bytes),
+    );
+    this.#forgetOldEpochs = database.transaction((planId: PlanId) => {
+      const epoch = tables.plans.byId(planId)?.log.epoch;
+      if (epoch !== undefined) tables.log.forgetBefore(planId, epoch);
+    });
   }
 
   load(planId: PlanId): Result<LoadedPlan> {
@@ -63,6 +72,14 @@ export class SqlitePlanStore implements PlanStore {
   writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
     this.#writeSnapshot(planId, epoch, upToSeq, bytes);
     this.#database.afterCommit();
+  }
+
+  startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
+    this.#startEpoch(planId, end, next, bytes);
+  }
+
+  forgetOldEpochs(planId: PlanId): void {
+    this.#forgetOldEpochs(planId);
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
@@ -113,6 +130,13 @@ export class SqlitePlanStore implements PlanStore {
       versions.add({ ...place, ...version });
     }
     return seq;
+  }
+
+  #beginNext(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
+    const { plans, leases, log } = this.#tables;
+    if (!plans.beginEpoch(planId, end, next)) throw new Error(`plan ${planId} is not at seq ${end.lastSeq}`);
+    log.addSnapshot(planId, next, end.lastSeq, bytes, this.#clock());
+    leases.retireBefore(planId, next, this.#clock());
   }
 
   #fold(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {

@@ -48,6 +48,7 @@ export class Plans {
   readonly #ids: Statement<[], PlanId>;
   readonly #setPhase: Statement<[Phase, PlanId], unknown>;
   readonly #advance: Statement<[number | null, PlanId, number], number>;
+  readonly #setEpoch: Statement<[number, PlanId, number, number], unknown>;
 
   constructor(database: Database, contracts: Contracts) {
     this.#contracts = contracts;
@@ -64,6 +65,9 @@ export class Plans {
         'UPDATE plans SET last_seq = last_seq + 1, edited_at = coalesce(?, edited_at) WHERE id = ? AND epoch = ? RETURNING last_seq',
       )
       .pluck();
+    this.#setEpoch = database.prepare(
+      'UPDATE plans SET epoch = ? WHERE id = ? AND epoch = ? AND last_seq = ?',
+    );
   }
 
   add(plan: NewPlanRecord, at: number): PlanId {
@@ -89,6 +93,11 @@ export class Plans {
   /** The next seq of the log; null when the plan's epoch is another one. `editedAt` null leaves that as it is. */
   advance(id: PlanId, epoch: number, editedAt: number | null): number | null {
     return this.#advance.get(editedAt, id, epoch) ?? null;
+  }
+
+  /** False when the log does not end there. The seq goes on: places in the history stay in order. */
+  beginEpoch(id: PlanId, { epoch, lastSeq }: LogEnd, next: number): boolean {
+    return this.#setEpoch.run(next, id, epoch, lastSeq).changes === 1;
   }
 
   setPhase(id: PlanId, phase: Phase): void {

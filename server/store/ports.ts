@@ -107,6 +107,13 @@ export interface PlanStore {
   commit(commit: Commit): number;
   /** `bytes` is the whole document with every update up to `upToSeq`. Prunes updates that two snapshots already hold. */
   writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void;
+  /**
+   * `bytes` is the whole document where its log ends, without its history. The epoch `next` begins with it, in one transaction
+   * that also retires the leases of those before. Throws when the log does not end there: nothing was written then.
+   */
+  startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void;
+  /** Updates and snapshots of the epochs before the present one. To be called once that one was read and replayed. */
+  forgetOldEpochs(planId: PlanId): void;
   /** A new lease in the plan's present epoch. */
   grantLease(planId: PlanId, userId: UserId): Lease;
   lease(leaseId: LeaseId): Lease | null;

@@ -11,6 +11,11 @@ export function isSqliteError(error: unknown, ...codes: readonly string[]): erro
   return error instanceof SqliteDatabase.SqliteError && codes.some((code) => error.code.startsWith(code));
 }
 
+/** A full, failing or read-only disk: nothing was written, and a later try may be. */
+export function isUnwritable(error: unknown): boolean {
+  return isSqliteError(error, 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY');
+}
+
 /** What SQLite or the system said, for the person who repairs it. */
 export interface OpenFailure {
   readonly details: readonly string[];

@@ -4,7 +4,6 @@ import { failure, success, type Result } from '../../src/lib/contract/errors.ts'
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { Audit } from './audit.ts';
-import { backUp } from './backup.ts';
 import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
@@ -19,11 +18,13 @@ import { PasswordResets } from './password-resets.ts';
 import { SqlitePlanStore } from './plan-store.ts';
 import { firstEpoch, Plans } from './plans.ts';
 import type { PlanStore } from './ports.ts';
+import { Recoveries } from './recoveries.ts';
 import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
-import { openFailureOf, type OpenFailure } from './sqlite.ts';
+import { openFailureOf, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
 import { UpdateLog } from './update-log.ts';
+import { backUpAside, examineAside } from './upkeep-thread.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
 import { Views } from './views.ts';
@@ -49,15 +50,18 @@ export class Store {
   readonly committees: Committees;
   readonly versions: Versions;
   readonly organisations: Organisations;
+  readonly recoveries: Recoveries;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
   readonly #database: DurableDatabase;
   readonly #log: UpdateLog;
   readonly #clock: Clock;
+  readonly #changes: Statement<[], number>;
 
   constructor(database: DurableDatabase, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#changes = database.prepare<[], number>('SELECT total_changes()').pluck();
     this.users = new Users(database);
     this.sessions = new Sessions(database);
     this.invitations = new Invitations(database);
@@ -74,6 +78,7 @@ export class Store {
     this.committees = new Committees(database);
     this.versions = new Versions(database);
     this.organisations = new Organisations(database);
+    this.recoveries = new Recoveries(database);
     this.#log = new UpdateLog(database);
     const { plans, rows, audit, versions } = this;
     const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };
@@ -97,7 +102,7 @@ export class Store {
   async backUp(file: string): Promise<Result<{ bytes: number }>> {
     // The copy is read through SQLite, which would not see it.
     if (this.#database.examineFiles().length > 0) return failure('database_damaged');
-    return backUp(this.#database, file);
+    return backUpAside({ source: this.#database.name, file, at: this.#clock() });
   }
 
   /** Looks for damage everywhere; yields between plans. */
@@ -110,6 +115,20 @@ export class Store {
       audit: this.audit,
       files: this.#database,
     });
+  }
+
+  /** As `examine`, in a thread of its own: for a server that has people in it. */
+  async examineAside(): Promise<DoctorReport> {
+    // Only this connection knows how far its log reaches.
+    const damage = this.#database.examineFiles();
+    const report = await examineAside(this.#database.name);
+    const problems = damage.map((detail) => ({ kind: 'file_damaged', detail }) as const);
+    return { ...report, problems: [...problems, ...report.problems] };
+  }
+
+  /** Grows with every row that this process writes. */
+  get changeCount(): number {
+    return this.#changes.get() ?? 0;
   }
 
   close(): void {

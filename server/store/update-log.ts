@@ -37,6 +37,8 @@ export class UpdateLog {
   readonly #oldestKept: Statement<[PlanId, number, number], number>;
   readonly #deleteSnapshots: Statement<[PlanId, number, number], unknown>;
   readonly #deleteUpdates: Statement<[PlanId, number, number], unknown>;
+  readonly #forgetSnapshots: Statement<[PlanId, number], unknown>;
+  readonly #forgetUpdates: Statement<[PlanId, number], unknown>;
 
   constructor(database: Database) {
     const values = '(plan_id, epoch, seq, bytes, checksum, created_at) VALUES (?, ?, ?, ?, ?, ?)';
@@ -61,6 +63,8 @@ export class UpdateLog {
     this.#deleteUpdates = database.prepare(
       'DELETE FROM updates WHERE plan_id = ? AND epoch = ? AND seq <= ?',
     );
+    this.#forgetSnapshots = database.prepare('DELETE FROM snapshots WHERE plan_id = ? AND epoch < ?');
+    this.#forgetUpdates = database.prepare('DELETE FROM updates WHERE plan_id = ? AND epoch < ?');
   }
 
   append(planId: PlanId, epoch: number, seq: number, bytes: Uint8Array, at: number): void {
@@ -88,6 +92,12 @@ export class UpdateLog {
     if (oldest === undefined) return;
     this.#deleteSnapshots.run(planId, epoch, oldest);
     this.#deleteUpdates.run(planId, epoch, oldest);
+  }
+
+  /** Everything of the epochs before this one. */
+  forgetBefore(planId: PlanId, epoch: number): void {
+    this.#forgetUpdates.run(planId, epoch);
+    this.#forgetSnapshots.run(planId, epoch);
   }
 
   lastSnapshotSeq(planId: PlanId, epoch: number): number | null {

@@ -7,6 +7,7 @@ import type { LeaseId, PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import type { LeaseGrant } from '../../src/lib/protocol/messages.ts';
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import type { PlanStore } from '../store/ports.ts';
+import { type CompactionLimits, productionLimits } from './compaction.ts';
 import type { PresentUser } from './presence.ts';
 import { Registry } from './registry.ts';
 import type { CommandActor, SigningExpectation } from './room.ts';
@@ -32,10 +33,12 @@ export interface LivePlansOptions<User extends PresentUser> {
   /** A person comes to a plan, or the last of their connections ends. May throw when the disk cannot be written. */
   readonly seen: (planId: PlanId, userId: UserId, wasHere: boolean) => void;
   readonly timing: Timing;
+  readonly snapshotEvery?: number;
+  readonly compaction?: CompactionLimits;
 }
 
 /** A snapshot of a large plan takes some milliseconds; loading this many updates on top of one, about as long. */
-const snapshotEvery = 500;
+const updatesInSnapshot = 500;
 /** Tabs that come back together after a restart, and a client gone mad. */
 const leaseBurst = 300;
 const leasesPerSecond = 5;
@@ -48,8 +51,17 @@ export class LivePlans<User extends PresentUser> {
 
   constructor(options: LivePlansOptions<User>) {
     this.#options = options;
-    const { store, gate, log, observer, now, timing } = options;
-    this.#registry = new Registry({ store, log, observer, now, snapshotEvery, ...timing });
+    const {
+      store,
+      gate,
+      log,
+      observer,
+      now,
+      timing,
+      snapshotEvery = updatesInSnapshot,
+      compaction = productionLimits,
+    } = options;
+    this.#registry = new Registry({ store, log, observer, now, snapshotEvery, compaction, ...timing });
     this.#sockets = new SyncSockets({
       gate,
       registry: this.#registry,

@@ -6,6 +6,7 @@ import { applyCells } from '../../src/lib/document/apply.ts';
 import { encodeFrame, encodeSync, syncStep1, syncUpdate } from '../../src/lib/protocol/codec.ts';
 import { cell, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
+import { productionLimits } from './compaction.ts';
 import { Peer } from './peer.ts';
 import { Registry } from './registry.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -15,6 +16,7 @@ const silentObserver = {
   frameRefused: () => undefined,
   committed: () => undefined,
   commitFailed: () => undefined,
+  compacted: () => undefined,
   received: () => undefined,
   sent: () => undefined,
 };
@@ -33,6 +35,7 @@ beforeEach(() => {
     now: () => now,
     healEveryMs: 1_000,
     snapshotEvery: 1_000,
+    compaction: productionLimits,
     idleMs: 60_000,
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
+import { productionLimits } from './compaction.ts';
 import { Registry } from './registry.ts';
 import type { Room, RoomPeer } from './room.ts';
 
@@ -31,6 +32,8 @@ beforeEach(() => {
       retireLease: (leaseId) => planStore.retireLease(leaseId),
       pruneLeases: (planId, inUse) => planStore.pruneLeases(planId, inUse),
       logEnd: (planId) => planStore.logEnd(planId),
+      startEpoch: (planId, end, next, bytes) => planStore.startEpoch(planId, end, next, bytes),
+      forgetOldEpochs: (planId) => planStore.forgetOldEpochs(planId),
       newRowId: () => planStore.newRowId(),
     },
     log: silent,
@@ -38,12 +41,14 @@ beforeEach(() => {
       frameRefused: () => undefined,
       committed: () => undefined,
       commitFailed: () => undefined,
+      compacted: () => undefined,
       received: () => undefined,
       sent: () => undefined,
     },
     now: () => Date.now(),
     healEveryMs: 1_000,
     snapshotEvery: 1_000,
+    compaction: productionLimits,
     idleMs,
   });
 });

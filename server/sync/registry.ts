@@ -3,6 +3,7 @@ import type { Result } from '../../src/lib/contract/errors.ts';
 import { success } from '../../src/lib/contract/errors.ts';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { closeCodes } from '../../src/lib/protocol/messages.ts';
+import { forgetOldEpochs } from './compaction.ts';
 import { PlanDocument } from './plan-document.ts';
 import { Room, type RoomOptions } from './room.ts';
 
@@ -40,6 +41,7 @@ export class Registry {
         this.#options.log.error({ planId, code: loaded.code }, 'the plan cannot be loaded');
       return loaded;
     }
+    forgetOldEpochs(planId, this.#options);
     const room = new Room(planId, loaded.value, {
       ...this.#options,
       onIdle: (idle) => this.#putAwayLater(idle),

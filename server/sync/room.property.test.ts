@@ -13,6 +13,7 @@ import { decodeAck, encodeFrame, encodeSync, syncStep1, syncUpdate } from '../..
 import { cell, actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { PlanStore } from '../store/ports.ts';
+import { productionLimits } from './compaction.ts';
 import { Peer } from './peer.ts';
 import { PlanDocument } from './plan-document.ts';
 import { Room } from './room.ts';
@@ -174,6 +175,8 @@ class World {
       retireLease: (leaseId) => planStore.retireLease(leaseId),
       pruneLeases: (planId, inUse) => planStore.pruneLeases(planId, inUse),
       logEnd: (planId) => planStore.logEnd(planId),
+      startEpoch: (planId, end, next, bytes) => planStore.startEpoch(planId, end, next, bytes),
+      forgetOldEpochs: (planId) => planStore.forgetOldEpochs(planId),
       newRowId: () => planStore.newRowId(),
     };
     const loaded = PlanDocument.load(store, fixture.planId);
@@ -186,6 +189,7 @@ class World {
       now: () => Date.now(),
       healEveryMs,
       snapshotEvery: 7,
+      compaction: productionLimits,
       onIdle: () => undefined,
     });
     this.tabs = Array.from({ length: 3 }, () => new Tab(this));
@@ -209,6 +213,7 @@ const silentObserver = {
   frameRefused: () => undefined,
   committed: () => undefined,
   commitFailed: () => undefined,
+  compacted: () => undefined,
   received: () => undefined,
   sent: () => undefined,
 };

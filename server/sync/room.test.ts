@@ -9,6 +9,7 @@ import { readDocument } from '../../src/lib/document/read.ts';
 import { cell, actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { Commit, PlanStore } from '../store/ports.ts';
+import { productionLimits } from './compaction.ts';
 import { PlanDocument } from './plan-document.ts';
 import { Room, type RoomPeer } from './room.ts';
 
@@ -101,6 +102,8 @@ function watched(store: PlanStore): PlanStore {
     retireLease: (leaseId) => store.retireLease(leaseId),
     pruneLeases: (planId, inUse) => store.pruneLeases(planId, inUse),
     logEnd: (planId) => store.logEnd(planId),
+    startEpoch: (planId, end, next, bytes) => store.startEpoch(planId, end, next, bytes),
+    forgetOldEpochs: (planId) => store.forgetOldEpochs(planId),
     newRowId: () => store.newRowId(),
   };
 }
@@ -121,12 +124,14 @@ function openRoom(snapshotEvery = 1_000): Room {
       frameRefused: () => undefined,
       committed: () => undefined,
       commitFailed: () => undefined,
+      compacted: () => undefined,
       received: () => undefined,
       sent: () => undefined,
     },
     now: () => Date.now(),
     healEveryMs: 1_000,
     snapshotEvery,
+    compaction: productionLimits,
     onIdle: () => undefined,
   });
 }

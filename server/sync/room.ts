@@ -23,6 +23,13 @@ import { closeCodes, type Frame, type LostCell } from '../../src/lib/protocol/me
 import type { AuditEntry, CommandAudit, Lease, LoadedPlan, PlanStore, Signing } from '../store/ports.ts';
 import { checkFrame, type CheckedFrame, type FrameRefusal } from './check.ts';
 import { CommitQueue } from './commit-queue.ts';
+import {
+  type CompactionLimits,
+  CompactionTimer,
+  forgetOldEpochs,
+  isTooLong,
+  startEpoch,
+} from './compaction.ts';
 import { prepareCommand } from './commands.ts';
 import { applyChecked } from './oracle.ts';
 import { PlanDocument } from './plan-document.ts';
@@ -65,6 +72,7 @@ export interface RoomOptions {
   readonly healEveryMs: number;
   /** Updates after which a new snapshot is written. */
   readonly snapshotEvery: number;
+  readonly compaction: CompactionLimits;
   /** The last peer has left. */
   readonly onIdle: (room: Room) => void;
 }
@@ -119,6 +127,7 @@ export class Room {
   readonly #presenceToTell = new Map<number, PresenceEntry>();
   #presenceTimer: ReturnType<typeof setTimeout> | null = null;
   readonly #queue: CommitQueue<Entry, Uint8Array>;
+  readonly #compaction: CompactionTimer;
   /** Frames applied but not yet on disk, so that frame numbers are checked against what was accepted. */
   readonly #acceptedFrames = new Map<LeaseId, number>();
   #document: PlanDocument;
@@ -130,6 +139,7 @@ export class Room {
     this.planId = planId;
     this.#document = document;
     this.#options = options;
+    this.#compaction = new CompactionTimer(options.compaction, () => this.#compact());
     this.#queue = new CommitQueue<Entry, Uint8Array>({
       write: (batch) => this.#write(batch),
       onCommitted: (batch, update) => this.#tell(batch, update),
@@ -365,9 +375,13 @@ export class Room {
     this.#queue.flush();
     if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
     if (this.#state.state === 'writable') {
-      if (this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
+      // EP2: with nobody there, a new epoch is a matter of the disk alone.
+      const isFolded =
+        this.#peers.size === 0 && isTooLong(this.doc, this.#options.compaction) && this.#startEpoch();
+      if (!isFolded && this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
       this.#pruneLeases();
     }
+    this.#compaction.stop();
     if (this.#presenceTimer !== null) clearTimeout(this.#presenceTimer);
     this.#state = { state: 'closed' };
     for (const peer of [...this.#peers]) peer.close(code, reason);
@@ -449,9 +463,11 @@ export class Room {
         if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
       } else if (entry.kind === 'command') entry.settle(true);
     }
+    this.#compaction.committed();
     if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
       this.#writeSnapshot();
       this.#pruneLeases();
+      this.#compaction.look(this.doc);
     }
   }
 
@@ -520,8 +536,23 @@ export class Room {
     this.#document.markSuspect();
     const loaded = this.#loadFromDisk();
     if (loaded === null) return this.close(closeCodes.serverRestart, 'plan cannot be loaded');
+    const { epoch } = this.#document;
     this.#document.destroy();
     this.#document = loaded;
+    forgetOldEpochs(this.planId, this.#options);
+    if (loaded.epoch === epoch) return;
+    // What they hold is another document now: they come back to this one, with what they had not sent.
+    for (const peer of [...this.#peers]) peer.close(closeCodes.documentReset, 'epoch_changed');
+  }
+
+  /** EP2: while people work, when they pause. */
+  #compact(): void {
+    this.#queue.flush();
+    if (this.#state.state === 'writable' && this.#startEpoch()) this.#reload();
+  }
+
+  #startEpoch(): boolean {
+    return startEpoch(this.planId, this.#document, this.#options);
   }
 
   #loadFromDisk(): PlanDocument | null {

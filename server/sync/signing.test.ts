@@ -9,6 +9,7 @@ import { actorOf, cell, createPlanFixture, type PlanFixture } from '../../tests/
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { PlanStore } from '../store/ports.ts';
 import * as Y from 'yjs';
+import { productionLimits } from './compaction.ts';
 import { PlanDocument } from './plan-document.ts';
 import { Room, type RoomPeer } from './room.ts';
 import type { VersionComputer } from './signing.ts';
@@ -48,12 +49,14 @@ beforeEach(() => {
       frameRefused: vi.fn(),
       committed: vi.fn(),
       commitFailed: vi.fn(),
+      compacted: vi.fn(),
       received: vi.fn(),
       sent: vi.fn(),
     },
     now: () => 1_700_000_000_000,
     healEveryMs: 60_000,
     snapshotEvery: 1_000,
+    compaction: productionLimits,
     onIdle: vi.fn(),
   });
   const lease = planStore.grantLease(fixture.planId, fixture.coordinator.id);

@@ -6,6 +6,8 @@ export interface SyncObserver {
   /** One SQLite transaction of a plan is on disk. */
   committed(commit: { readonly durationMs: number; readonly frames: number; readonly bytes: number }): void;
   commitFailed(): void;
+  /** A plan began a new epoch. */
+  compacted(durationMs: number): void;
   received(bytes: number): void;
   sent(bytes: number): void;
 }

@@ -16,8 +16,6 @@ import type {
 
 type MutableLease = { -readonly [Key in keyof Lease]: Lease[Key] };
 
-const epoch = 1;
-
 export class MemoryPlanStore implements PlanStore {
   /** The plan's own facts, as a table would have them. */
   plan: Plan;
@@ -30,6 +28,7 @@ export class MemoryPlanStore implements PlanStore {
   readonly #rows: Map<RowId, Row>;
   readonly #leases = new Map<LeaseId, MutableLease>();
   #snapshot: { readonly bytes: Uint8Array; readonly seq: number };
+  #epoch = 1;
   #lastSeq = 0;
   #given = 0;
 
@@ -43,7 +42,7 @@ export class MemoryPlanStore implements PlanStore {
   load(planId: PlanId): Result<LoadedPlan> {
     if (planId !== this.plan.id) return failure('not_found');
     return success({
-      epoch,
+      epoch: this.#epoch,
       snapshot: this.#snapshot.bytes,
       snapshotSeq: this.#snapshot.seq,
       updates: this.log.slice(this.#snapshot.seq),
@@ -53,14 +52,14 @@ export class MemoryPlanStore implements PlanStore {
   }
 
   logEnd(): LogEnd {
-    return { epoch, lastSeq: this.#lastSeq };
+    return { epoch: this.#epoch, lastSeq: this.#lastSeq };
   }
 
   commit({ update, audit, leaseFrames, rows, signing, at }: Commit): number {
     if (this.isFull) throw new Error('disk full');
     for (const { leaseId, frame } of leaseFrames) {
       const lease = this.#leases.get(leaseId);
-      if (lease === undefined || lease.retired || frame <= lease.lastFrame)
+      if (lease === undefined || lease.epoch !== this.#epoch || lease.retired || frame <= lease.lastFrame)
         throw new Error('not the lease’s next frame');
     }
     for (const { leaseId, frame } of leaseFrames) {
@@ -86,12 +85,23 @@ export class MemoryPlanStore implements PlanStore {
     this.#snapshot = { bytes, seq };
   }
 
+  startEpoch(_planId: PlanId, { epoch, lastSeq: seq }: LogEnd, next: number, bytes: Uint8Array): void {
+    if (epoch !== this.#epoch || seq !== this.#lastSeq) throw new Error('the plan is elsewhere');
+    this.#epoch = next;
+    this.#snapshot = { bytes, seq };
+  }
+
+  /** What is older than the snapshot is never read again. */
+  forgetOldEpochs(): void {
+    return;
+  }
+
   grantLease(planId: PlanId, userId: UserId): Lease {
     this.#given += 1;
     const id = `lease${this.#given}` as LeaseId;
     // Spread like random ones, never given twice, never 0.
     const clientId = (Math.imul(this.#given, 2_654_435_761) >>> 0) + 1;
-    const lease = { id, planId, userId, clientId, epoch, lastFrame: 0, retired: false };
+    const lease = { id, planId, userId, clientId, epoch: this.#epoch, lastFrame: 0, retired: false };
     this.#leases.set(id, lease);
     return lease;
   }

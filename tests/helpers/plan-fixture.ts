@@ -22,6 +22,8 @@ export interface PlanFixture {
   readonly indicators: readonly [IndicatorRow, IndicatorRow];
   /** Runs SQL beside the store: what a stray hand would do to the file. */
   alter(sql: string): void;
+  /** The one number that the query gives. */
+  count(sql: string): number;
   dispose(): void;
 }
 
@@ -93,6 +95,12 @@ export function createPlanFixture(clock: () => number = () => 1_700_000_000_000)
       const beside = new SqliteDatabase(join(folder, 'trame.db'));
       beside.exec(sql);
       beside.close();
+    },
+    count: (sql) => {
+      const beside = new SqliteDatabase(join(folder, 'trame.db'), { readonly: true });
+      const value = beside.prepare<[], number>(sql).pluck().get() ?? Number.NaN;
+      beside.close();
+      return value;
     },
     dispose: () => {
       store.close();

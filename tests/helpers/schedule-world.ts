@@ -5,6 +5,7 @@ import type { Rights } from '../../src/lib/contract/permissions.ts';
 import { type NetworkSignal, systemClock } from '../../src/lib/sync/environment.ts';
 import { openPlanSession } from '../../src/lib/sync/open-plan-session.ts';
 import type { PlanSession } from '../../src/lib/sync/session.ts';
+import { productionLimits } from '../../server/sync/compaction.ts';
 import { Peer } from '../../server/sync/peer.ts';
 import { PlanDocument } from '../../server/sync/plan-document.ts';
 import { Room } from '../../server/sync/room.ts';
@@ -171,6 +172,7 @@ export class ScheduleWorld {
       now: () => Date.now(),
       healEveryMs: 1_000,
       snapshotEvery: 50,
+      compaction: productionLimits,
       onIdle: () => undefined,
     });
   }
@@ -239,6 +241,7 @@ const silentObserver = {
   frameRefused: () => undefined,
   committed: () => undefined,
   commitFailed: () => undefined,
+  compacted: () => undefined,
   received: () => undefined,
   sent: () => undefined,
 };

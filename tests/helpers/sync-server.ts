@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../server/store/store.ts';
 import { UpdateLog } from '../../server/store/update-log.ts';
 import type { AuditEntry, PlanStore } from '../../server/store/ports.ts';
 import { PlanDocument } from '../../server/sync/plan-document.ts';
-import { LivePlans } from '../../server/sync/live-plans.ts';
+import { LivePlans, type LivePlansOptions } from '../../server/sync/live-plans.ts';
 import type { PresentUser } from '../../server/sync/presence.ts';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
 import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
@@ -25,12 +25,15 @@ export const firstRow = 'aaaaaaaaaa' as RowId;
 export const secondRow = 'bbbbbbbbbb' as RowId;
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+type LiveOptions = Partial<Pick<LivePlansOptions<PresentUser>, 'snapshotEvery' | 'compaction'>>;
+
 export class SyncServer {
   readonly planId: PlanId;
   readonly #dir = mkdtempSync(join(tmpdir(), 'trame-sync-'));
   readonly #file = join(this.#dir, 'trame.sqlite');
   readonly #store: Store;
   readonly #rights = new Map<string, Rights>();
+  readonly #options: LiveOptions;
   #live: LivePlans<PresentUser>;
   #http: Server | null = null;
   #port = 0;
@@ -40,7 +43,8 @@ export class SyncServer {
   /** While true every commit fails, as on a full disk. */
   isDiskFull = false;
 
-  private constructor() {
+  private constructor(options: LiveOptions) {
+    this.#options = options;
     const opened = openStore(this.#file);
     if (!opened.ok) throw new Error(opened.code);
     this.#store = opened.value;
@@ -48,8 +52,8 @@ export class SyncServer {
     this.#live = this.#newLive();
   }
 
-  static async start(): Promise<SyncServer> {
-    const server = new SyncServer();
+  static async start(options: LiveOptions = {}): Promise<SyncServer> {
+    const server = new SyncServer(options);
     await server.#listen();
     return server;
   }
@@ -185,12 +189,14 @@ export class SyncServer {
         frameRefused: (code) => this.refusals.push(code),
         committed: () => undefined,
         commitFailed: () => undefined,
+        compacted: () => undefined,
         received: () => undefined,
         sent: () => undefined,
       },
       now: Date.now,
       seen: (_planId, userId, wasHere) => this.seen.push({ userId, wasHere }),
       timing: { heartbeatMs: 15_000, idleMs: 60_000, healEveryMs: 50 },
+      ...this.#options,
     });
   }
 

@@ -23,5 +23,18 @@ CREATE TABLE moments (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX moments_plan ON moments (plan_id, at);
+
+CREATE TABLE recoveries (
+  plan_id TEXT NOT NULL REFERENCES plans,
+  epoch INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  state_at INTEGER NOT NULL,
+  PRIMARY KEY (plan_id, epoch)
+) STRICT;
+
+CREATE TABLE backup_moment (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  at INTEGER NOT NULL
+) STRICT;
 `,
 };

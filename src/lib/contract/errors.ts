@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'not_found'
   | 'too_many_attempts'
   | 'internal'
+  | 'not_written'
   // accounts
   | 'wrong_credentials'
   | 'account_disabled'

@@ -23,6 +23,7 @@ import {
 } from './gesture.ts';
 import type { Intent } from './intent.ts';
 import type { ConfirmedState } from './intent-store.ts';
+import { LingeringPeers } from './lingering-peers.ts';
 import type { Link } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { Outbox } from './outbox.ts';
@@ -61,11 +62,13 @@ export class LivePlanSession implements PlanSession {
   readonly #connection: Connection;
   readonly #copy: PlanCopy;
   readonly #presence: PresenceSender;
+  readonly #lingering: LingeringPeers;
   readonly #changes = new Listeners<SessionChange>();
   readonly #states = new Listeners<void>();
   /** Every client id this tab has had. */
   readonly #ownClients = new Set<number>();
   #peers: readonly Peer[] = [];
+  #peersOf: Link | null = null;
   #rights: Rights | null = null;
   #conflicts: readonly Conflict[] = [];
   #refused: readonly RefusedEdit[] = [];
@@ -89,6 +92,7 @@ export class LivePlanSession implements PlanSession {
       if (!this.#isDestroyed) this.#states.emit();
     });
     this.#presence = new PresenceSender(environment.clock);
+    this.#lingering = new LingeringPeers(environment.clock, () => this.#showPeers());
     this.#connection = new Connection(target, environment, {
       leasesToSettle: () => this.#outbox.leases,
       onSettled: (leaseId, lastFrame) => {
@@ -273,6 +277,7 @@ export class LivePlanSession implements PlanSession {
     this.#cancelOpeningTimer();
     this.#stopFollowing();
     this.#presence.stop();
+    this.#lingering.forget();
     this.#copy.flush();
     this.#storage.close();
     this.#changes.clear();
@@ -357,7 +362,15 @@ export class LivePlanSession implements PlanSession {
 
   #onPeers(link: Link | null): void {
     if (link !== null) this.#ownClients.add(link.clientId);
-    const peers = link === null ? [] : readPeers(link.awareness, this.#ownClients);
+    else if (this.#peers.length > 0) this.#lingering.keep(this.#peers);
+    this.#peersOf = link;
+    this.#showPeers();
+  }
+
+  #showPeers(): void {
+    const link = this.#peersOf;
+    const present = link === null ? [] : readPeers(link.awareness, this.#ownClients);
+    const peers = this.#lingering.with(present);
     if (JSON.stringify(peers) === JSON.stringify(this.#peers)) return;
     this.#peers = peers;
     this.#states.emit();
@@ -370,6 +383,10 @@ export class LivePlanSession implements PlanSession {
   }
 
   #onConnection(state: ConnectionState): void {
+    if (state.state === 'offline' || state.state === 'ended') {
+      this.#lingering.forget();
+      this.#showPeers();
+    }
     switch (state.state) {
       case 'live':
         this.#presence.sendTo(state.link.awareness);

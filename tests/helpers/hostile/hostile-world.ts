@@ -10,6 +10,7 @@ import type { Phase } from '../../../src/lib/contract/plan.ts';
 import { decodeSync, encodeSync, syncStep1 } from '../../../src/lib/protocol/codec.ts';
 import { decodePresence } from '../../../src/lib/protocol/presence-codec.ts';
 import type { Lease } from '../../../server/store/ports.ts';
+import { productionLimits } from '../../../server/sync/compaction.ts';
 import { Peer } from '../../../server/sync/peer.ts';
 import { PlanDocument } from '../../../server/sync/plan-document.ts';
 import { Room } from '../../../server/sync/room.ts';
@@ -32,6 +33,7 @@ export const silentObserver = {
   frameRefused: () => undefined,
   committed: () => undefined,
   commitFailed: () => undefined,
+  compacted: () => undefined,
   received: () => undefined,
   sent: () => undefined,
 };
@@ -127,6 +129,7 @@ export class HostileWorld {
       now: () => this.now,
       healEveryMs: 1_000,
       snapshotEvery: 100,
+      compaction: productionLimits,
       onIdle: () => undefined,
     });
     this.judge = new Judge(this.room.doc, phase, this.facts);

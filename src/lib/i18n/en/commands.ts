@@ -18,6 +18,9 @@ export const commands: typeof french = {
     'plan list': 'Lists the plans.',
     'plan export': 'Writes a plan as JSON, with its computed values.',
     backup: 'Copies the whole database into a file, even while it is in use, and verifies the copy.',
+    backups: 'Lists the automatic backups, the latest first.',
+    restore:
+      'Puts a backup in place while the server is stopped. The present database is kept beside it; every plan begins a new epoch.',
     doctor: 'Checks the database, every checksum, and replays the logs.',
   },
   headers: {
@@ -32,8 +35,12 @@ export const commands: typeof french = {
     plan: 'Plan',
     actions: 'Actions',
     editedAt: 'Last edit',
+    at: 'Date',
+    size: 'Size',
+    file: 'File',
   },
   yes: 'yes',
+  megabytes: (count) => `${count}\u00a0MB`,
   incomplete: 'Something is missing from this command, or there is a word too many.',
   brokenOption: (option) => `The option ${option} does not have the value it needs.`,
   unknownLanguage: (language) => `The language “${language}” does not exist: fr or en.`,

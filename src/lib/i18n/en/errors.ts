@@ -21,6 +21,8 @@ export const errors: typeof French = {
     'Your role does not allow this. Ask a coordinator of the contract or the administrator of Trame.',
   not_found: 'This page does not exist, or you have no access to it. Go back to the list of contracts.',
   too_many_attempts: 'Too many attempts. Wait a few minutes before trying again.',
+  not_written:
+    'The server cannot save anything just now (its disk is full or failing). Nothing was changed: try again in a few minutes, or tell whoever runs it.',
   internal: 'Trame could not finish this. Try again; if it happens again, tell the administrator.',
   // accounts
   wrong_credentials:

@@ -30,6 +30,7 @@ export const operations: typeof French = {
     PORT: 'A port is a number from 1 to 65535, such as 3000.',
     METRICS_PORT: 'A port is a number from 1 to 65535, such as 9100; leave empty to publish no metrics.',
     ORIGIN: 'An origin is written https://trame.city.org, without a path; separate several with commas.',
+    BACKUPS: 'How many backups to keep by hour, day and month is written 24,30,12; off makes none.',
     LOG_LEVEL: 'The levels are fatal, error, warn, info, debug, trace and silent.',
   },
 
@@ -60,7 +61,15 @@ export const operations: typeof French = {
   planUnknown: (id) => `No plan has the id ${id}. See the list with “plan list”.`,
   planExported: (file) => `Plan written to ${file}.`,
 
-  // Backup and doctor
+  // Backup, restore and doctor
+  fileMissing: (file) => `There is no file ${file}.`,
+  backupDamaged: (file) =>
+    `The backup ${file} is damaged: nothing was changed. Take another one; “backups” lists them.`,
+  restoreWhileRunning:
+    'A server runs on this folder: nothing was changed. Stop it (Ctrl+C, or systemctl stop trame), restore, then start it.',
+  restored: (moment, plans) =>
+    `Restored: ${plans} ${plans === 1 ? 'plan is' : 'plans are'} as of ${moment}. Start Trame: browsers come back by themselves and send again what was not saved. Whoever signed in since the backup signs in again; accounts, passwords and sessions are those of that moment.`,
+  keptAside: (file) => `The database of before is kept in ${file}.`,
   backupDone: (file) => `Backup written to ${file}.`,
   doctor: {
     fine: (plans, updates) =>

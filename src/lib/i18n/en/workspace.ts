@@ -30,6 +30,12 @@ export const workspace: typeof French = {
       read_only: 'The server cannot write just now. Your changes wait here and are sent afterwards.',
     },
   },
+  recovery: {
+    title: (state) => `This plan was put back to its state of ${state}.`,
+    meaning: (at) =>
+      `What was saved between then and ${at} is no longer in it: check what you had typed. What waited on this computer was sent again.`,
+    dismiss: 'Understood',
+  },
   notDurable:
     'This browser cannot keep anything (private window, full disk): do not close the page before “Saved”.',
   ended: {

@@ -18,6 +18,9 @@ export const commands = {
     'plan list': 'Liste les plans.',
     'plan export': 'Écrit un plan en JSON, avec ses valeurs calculées.',
     backup: 'Copie toute la base dans un fichier, même en cours d’utilisation, et vérifie la copie.',
+    backups: 'Liste les sauvegardes automatiques, les plus récentes d’abord.',
+    restore:
+      'Remet une sauvegarde en place, serveur arrêté. La base d’avant est gardée à côté\u00a0; chaque plan commence une nouvelle époque.',
     doctor: 'Vérifie la base, chaque somme de contrôle, et rejoue les journaux.',
   },
   headers: {
@@ -32,8 +35,12 @@ export const commands = {
     plan: 'Plan',
     actions: 'Actions',
     editedAt: 'Dernière modification',
+    at: 'Date',
+    size: 'Taille',
+    file: 'Fichier',
   },
   yes: 'oui',
+  megabytes: (count: string): string => `${count}\u00a0Mo`,
   incomplete: 'Il manque quelque chose à cette commande, ou il y a un mot de trop.',
   brokenOption: (option: string): string => `L’option ${option} n’a pas la valeur attendue.`,
   unknownLanguage: (language: string): string =>

@@ -21,6 +21,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
     'Votre rôle ne le permet pas. Adressez-vous à un coordinateur du contrat ou à l’administrateur de Trame.',
   not_found: 'Cette page n’existe pas, ou vous n’y avez pas accès. Revenez à la liste des contrats.',
   too_many_attempts: 'Trop d’essais. Attendez quelques minutes avant de recommencer.',
+  not_written:
+    'Le serveur ne peut rien enregistrer pour le moment (disque plein ou en panne). Rien n’a été changé\u00a0: réessayez dans quelques minutes, ou prévenez qui l’administre.',
   internal:
     'Trame n’a pas pu terminer cette opération. Recommencez\u00a0; si cela se répète, prévenez l’administrateur.',
   // accounts

@@ -35,6 +35,8 @@ export const operations = {
       'Un port est un nombre de 1 à 65535, comme 9100\u00a0; laissez vide pour ne pas publier de mesures.',
     ORIGIN:
       'Une origine s’écrit https://trame.ville.fr, sans chemin\u00a0; séparez-en plusieurs par des virgules.',
+    BACKUPS:
+      'Le nombre de sauvegardes à garder par heure, par jour et par mois s’écrit 24,30,12\u00a0; off n’en fait aucune.',
     LOG_LEVEL: 'Les niveaux sont fatal, error, warn, info, debug, trace et silent.',
   },
 
@@ -71,7 +73,15 @@ export const operations = {
     `Aucun plan ne porte l’identifiant ${id}. Voyez la liste avec «\u00a0plan list\u00a0».`,
   planExported: (file: string): string => `Plan écrit dans ${file}.`,
 
-  // Backup and doctor
+  // Backup, restore and doctor
+  fileMissing: (file: string): string => `Le fichier ${file} n’existe pas.`,
+  backupDamaged: (file: string): string =>
+    `La sauvegarde ${file} est abîmée\u00a0: rien n’a été changé. Prenez-en une autre\u00a0; «\u00a0backups\u00a0» en donne la liste.`,
+  restoreWhileRunning:
+    'Un serveur est en marche sur ce dossier\u00a0: rien n’a été changé. Arrêtez-le (Ctrl+C, ou systemctl stop trame), restaurez, puis démarrez-le.',
+  restored: (moment: string, plans: number): string =>
+    `Restauré\u00a0: ${plans} ${plans < 2 ? 'plan est revenu' : 'plans sont revenus'} à l’état du ${moment}. Démarrez Trame\u00a0: les navigateurs reviennent d’eux-mêmes et renvoient ce qui n’était pas enregistré. Qui s’est connecté depuis la sauvegarde se reconnecte\u00a0; comptes, mots de passe et sessions sont ceux de ce moment-là.`,
+  keptAside: (file: string): string => `La base d’avant est gardée dans ${file}.`,
   backupDone: (file: string): string => `Sauvegarde écrite dans ${file}.`,
   doctor: {
     fine: (plans: number, updates: number): string =>

@@ -36,6 +36,12 @@ export const workspace = {
         'Le serveur ne peut pas écrire pour l’instant. Vos saisies attendent ici et partiront ensuite.',
     },
   },
+  recovery: {
+    title: (state: string): string => `Ce plan a été restauré à son état du ${state}.`,
+    meaning: (at: string): string =>
+      `Ce qui avait été enregistré entre ce moment et le ${at} n’y est plus${nbsp}: vérifiez ce que vous aviez saisi. Ce qui attendait sur cet ordinateur a été renvoyé.`,
+    dismiss: 'J’ai compris',
+  },
   notDurable: `Ce navigateur ne peut rien garder (fenêtre privée, disque plein)${nbsp}: ne fermez pas la page avant ${quoted('Enregistré')}.`,
   ended: {
     title: 'Ce plan n’est plus à jour sur cet écran',
