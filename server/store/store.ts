@@ -22,7 +22,7 @@ import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
 import { openFailureOf, type Database, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
-import { UpdateLog } from './update-log.ts';
+import { UpdateLog, type PlanSize } from './update-log.ts';
 import { backUpAside, examineAside } from './upkeep-thread.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
@@ -113,6 +113,11 @@ export class Store {
   /** As `examine`, in a thread of its own: for a server that has people in it. */
   examineAside(): Promise<DoctorReport> {
     return examineAside(this.#database.name);
+  }
+
+  /** Of every plan, the oldest first. */
+  planSizes(): readonly PlanSize[] {
+    return this.#log.sizes();
   }
 
   /** Grows with every row that this process writes. */
