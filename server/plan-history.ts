@@ -9,7 +9,7 @@ import type {
   HistoryQuery,
   HistoryScope,
 } from '../src/lib/contract/history.ts';
-import { type CellKey, type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
+import { type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
 import { maxMomentNameLength, maxMoments } from '../src/lib/contract/limits.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Moments } from './store/moments.ts';
