@@ -11,7 +11,7 @@ import { LocalAccounts } from './auth/accounts.ts';
 import { LocalContracts } from './auth/contracts.ts';
 import { LocalPeople } from './auth/people.ts';
 import type { Config } from './config.ts';
-import { AutomaticBackups, hourMs } from './automatic-backups.ts';
+import { AutomaticBackups, type BackupTiming, productionBackupTiming } from './automatic-backups.ts';
 import { describeError } from './error-report.ts';
 import { ExportEngine } from './export-engine.ts';
 import { createRequestListener } from './http.ts';
@@ -42,6 +42,7 @@ export interface AppOptions {
   readonly compaction?: CompactionLimits;
   /** Automatic backups are made when it is given. */
   readonly backups?: Retention;
+  readonly backupTiming?: BackupTiming;
   /** Stands between the rooms and the database: tests hold or fail commits with it. */
   readonly wrapPlanStore?: (store: PlanStore) => PlanStore;
 }
@@ -264,7 +265,7 @@ export class TrameApp {
         backUp: (file) => store.backUp(file),
       },
       retention,
-      everyMs: hourMs,
+      timing: this.#options.backupTiming ?? productionBackupTiming,
       log: this.#options.log,
       observer: this.#metrics,
       now: Date.now,

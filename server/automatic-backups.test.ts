@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { success } from '../src/lib/contract/errors.ts';
 import { temporaryFolder } from '../tests/helpers/store-fixture.ts';
-import { AutomaticBackups, hourMs } from './automatic-backups.ts';
+import { AutomaticBackups, productionBackupTiming } from './automatic-backups.ts';
 import { listBackups } from './store/backup-files.ts';
+
+const hourMs = productionBackupTiming.everyMs;
 
 let folder: ReturnType<typeof temporaryFolder>;
 let free: number;
@@ -34,7 +36,7 @@ beforeEach(() => {
       backUp,
     },
     retention: { hourly: 2, daily: 0, monthly: 0 },
-    everyMs: hourMs,
+    timing: productionBackupTiming,
     log,
     observer: { backedUp },
     now: Date.now,

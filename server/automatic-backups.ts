@@ -30,16 +30,21 @@ export interface AutomaticBackupsOptions {
   readonly folder: string;
   readonly source: BackupSource;
   readonly retention: Retention;
-  readonly everyMs: number;
+  readonly timing: BackupTiming;
   readonly log: Log;
   readonly observer: BackupObserver;
   readonly now: () => number;
   readonly freeBytes?: (folder: string) => number;
 }
 
-export const hourMs = 60 * 60 * 1000;
-/** After a start people come back first. */
-const firstAfterMs = 60_000;
+export interface BackupTiming {
+  readonly everyMs: number;
+  /** After a start people come back first. */
+  readonly firstAfterMs: number;
+}
+
+export const productionBackupTiming: BackupTiming = { everyMs: 60 * 60 * 1000, firstAfterMs: 60_000 };
+
 /** OP5: left for the database itself; a backup must never be what fills its disk. */
 const sparedBytes = 64 * 1024 * 1024;
 
@@ -56,7 +61,8 @@ export class AutomaticBackups {
   }
 
   start(): void {
-    const { retention, folder, everyMs, now } = this.#options;
+    const { retention, folder, now } = this.#options;
+    const { everyMs, firstAfterMs } = this.#options.timing;
     if (retention.hourly + retention.daily + retention.monthly === 0) return;
     const newest = this.#newest(folder);
     this.#wait(newest === null ? firstAfterMs : Math.max(firstAfterMs, newest + everyMs - now()));
@@ -78,7 +84,7 @@ export class AutomaticBackups {
   #wait(delayMs: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
-      void this.run().then(() => this.#wait(this.#options.everyMs));
+      void this.run().then(() => this.#wait(this.#options.timing.everyMs));
     }, delayMs);
     this.#timer.unref();
   }

@@ -142,6 +142,14 @@ describe('backup', () => {
     opened.value.close();
   });
 
+  it('OP1 gets its name while this thread does not turn at all', async () => {
+    const pending = fixture.store.backUp(target());
+    while (!existsSync(`${target()}.unverified`)) await new Promise((resolve) => setImmediate(resolve));
+    const deadline = Date.now() + 30_000;
+    while (!existsSync(target())) if (Date.now() > deadline) throw new Error('this thread made it');
+    expect(await pending).toMatchObject({ ok: true });
+  });
+
   it('ST7 of a damaged database fails and leaves no file that looks like a backup', async () => {
     flip(fixture.database, 'updates', 3);
     expect(await fixture.store.backUp(target())).toEqual({ ok: false, code: 'database_damaged' });

@@ -23,7 +23,7 @@ import { Rows } from './rows.ts';
 import { Sessions } from './sessions.ts';
 import { openFailureOf, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
-import { UpdateLog } from './update-log.ts';
+import { UpdateLog, type PlanSize } from './update-log.ts';
 import { backUpAside, examineAside } from './upkeep-thread.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
@@ -124,6 +124,11 @@ export class Store {
     const report = await examineAside(this.#database.name);
     const problems = damage.map((detail) => ({ kind: 'file_damaged', detail }) as const);
     return { ...report, problems: [...problems, ...report.problems] };
+  }
+
+  /** Of every plan, the oldest first. */
+  planSizes(): readonly PlanSize[] {
+    return this.#log.sizes();
   }
 
   /** Grows with every row that this process writes. */

@@ -25,6 +25,15 @@ export interface LogContent {
   readonly updates: readonly StoredUpdate[];
 }
 
+/** What the present epoch of a plan takes on disk. */
+export interface PlanSize {
+  readonly planId: PlanId;
+  readonly epoch: number;
+  readonly updates: number;
+  readonly updateBytes: number;
+  readonly snapshotBytes: number;
+}
+
 /** The one before the last stays until the next is there, so that `doctor` can replay from it and compare (I3). */
 const keptSnapshots = 2;
 
@@ -39,6 +48,7 @@ export class UpdateLog {
   readonly #deleteUpdates: Statement<[PlanId, number, number], unknown>;
   readonly #forgetSnapshots: Statement<[PlanId, number], unknown>;
   readonly #forgetUpdates: Statement<[PlanId, number], unknown>;
+  readonly #sizes: Statement<[], PlanSize>;
 
   constructor(database: Database) {
     const values = '(plan_id, epoch, seq, bytes, checksum, created_at) VALUES (?, ?, ?, ?, ?, ?)';
@@ -65,6 +75,12 @@ export class UpdateLog {
     );
     this.#forgetSnapshots = database.prepare('DELETE FROM snapshots WHERE plan_id = ? AND epoch < ?');
     this.#forgetUpdates = database.prepare('DELETE FROM updates WHERE plan_id = ? AND epoch < ?');
+    this.#sizes = database.prepare(`
+      SELECT id AS planId, epoch,
+        (SELECT count(*) FROM updates u WHERE u.plan_id = plans.id AND u.epoch = plans.epoch) AS updates,
+        (SELECT coalesce(sum(length(bytes)), 0) FROM updates u WHERE u.plan_id = plans.id AND u.epoch = plans.epoch) AS updateBytes,
+        (SELECT coalesce(sum(length(bytes)), 0) FROM snapshots s WHERE s.plan_id = plans.id AND s.epoch = plans.epoch) AS snapshotBytes
+      FROM plans ORDER BY created_at, rowid`);
   }
 
   append(planId: PlanId, epoch: number, seq: number, bytes: Uint8Array, at: number): void {
@@ -98,6 +114,10 @@ export class UpdateLog {
   forgetBefore(planId: PlanId, epoch: number): void {
     this.#forgetUpdates.run(planId, epoch);
     this.#forgetSnapshots.run(planId, epoch);
+  }
+
+  sizes(): readonly PlanSize[] {
+    return this.#sizes.all();
   }
 
   lastSnapshotSeq(planId: PlanId, epoch: number): number | null {

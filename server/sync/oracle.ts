@@ -21,7 +21,7 @@ export function applyChecked(
   try {
     Y.applyUpdate(doc, frame.update, origin);
   } catch (error) {
-    disagreement = `applying threw: ${error instanceof Error ? error.message : 'unknown'}`;
+    disagreement = `applying threw: ${error instanceof Error ? error.name : 'unknown'}`;
   } finally {
     doc.off('afterTransaction', watch);
   }

@@ -39,7 +39,9 @@ export interface LiveServer {
   dispose(): Promise<void>;
 }
 
-export type LiveServerOptions = Partial<Pick<AppOptions, 'timing' | 'wrapPlanStore' | 'log'>> & {
+export type LiveServerOptions = Partial<
+  Pick<AppOptions, 'timing' | 'wrapPlanStore' | 'log' | 'backups' | 'backupTiming'>
+> & {
   readonly origins?: readonly string[];
 };
 

@@ -72,6 +72,13 @@ export const operations: typeof French = {
   keptAside: (file) => `The database of before is kept in ${file}.`,
   backupDone: (file) => `Backup written to ${file}.`,
   doctor: {
+    data: (path, version) => `Data: ${path}, schema ${version}.`,
+    disk: (database, wal, free) => `Database: ${database}, write-ahead log ${wal}; free space: ${free}.`,
+    lastBackup: (moment, count) => `Last automatic backup: ${moment} (${count} kept).`,
+    noBackup: 'No automatic backup.',
+    logs: (updates, size) =>
+      `Logs of plans: ${updates} ${updates === 1 ? 'update' : 'updates'}, ${size} with the snapshots.`,
+    epoch: (planId, epoch) => `Plan ${planId}: epoch ${epoch}.`,
     fine: (plans, updates) =>
       `All is well: database, ${plans} ${plans === 1 ? 'plan' : 'plans'} and ${updates} ${updates === 1 ? 'update' : 'updates'} checked.`,
     found: (count) => (count === 1 ? 'One problem found:' : `${count} problems found:`),

@@ -84,6 +84,15 @@ export const operations = {
   keptAside: (file: string): string => `La base d’avant est gardée dans ${file}.`,
   backupDone: (file: string): string => `Sauvegarde écrite dans ${file}.`,
   doctor: {
+    data: (path: string, version: number): string => `Données\u00a0: ${path}, schéma ${version}.`,
+    disk: (database: string, wal: string, free: string): string =>
+      `Base\u00a0: ${database}, journal d’écriture ${wal}\u00a0; place libre\u00a0: ${free}.`,
+    lastBackup: (moment: string, count: number): string =>
+      `Dernière sauvegarde automatique\u00a0: ${moment} (${count} ${count < 2 ? 'gardée' : 'gardées'}).`,
+    noBackup: 'Aucune sauvegarde automatique.',
+    logs: (updates: number, size: string): string =>
+      `Journaux des plans\u00a0: ${updates} ${updates < 2 ? 'mise à jour' : 'mises à jour'}, ${size} avec les instantanés.`,
+    epoch: (planId: string, epoch: number): string => `Plan ${planId}\u00a0: époque ${epoch}.`,
     fine: (plans: number, updates: number): string =>
       `Tout va bien\u00a0: base de données, ${plans} ${plans < 2 ? 'plan vérifié' : 'plans vérifiés'}, ${updates} ${updates < 2 ? 'mise à jour' : 'mises à jour'}.`,
     found: (count: number): string =>
