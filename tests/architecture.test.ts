@@ -91,7 +91,7 @@ describe('AR1 imports run one way', () => {
       if (path.startsWith('server/store/')) return 0;
       if (/^server\/(auth|sync)\//.test(path)) return 1;
       if (
-        /^server\/(http|metrics|admin|plan-export|export-|plan-|signed-version|view-routes|contract-routes|version-routes|recovery-routes|route|automatic-backups|unwritable)/.test(
+        /^server\/(http|metrics|admin|plan-export|export-|plan-|signed-version|view-routes|contract-routes|version-routes|recovery-routes|history-routes|route|automatic-backups|unwritable)/.test(
           path,
         )
       )
