@@ -4,7 +4,8 @@ import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { actorOf, createPlanFixture, type PlanFixture } from '../../tests/helpers/plan-fixture.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import { Registry } from './registry.ts';
-import type { Room, RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import type { Room } from './room.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const idleMs = 60_000;

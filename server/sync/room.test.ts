@@ -10,7 +10,8 @@ import { cell, actorOf, createPlanFixture, type PlanFixture } from '../../tests/
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { Commit, PlanStore } from '../store/ports.ts';
 import { PlanDocument } from './plan-document.ts';
-import { Room, type RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import { Room } from './room.ts';
 
 let fixture: PlanFixture;
 let room: Room;

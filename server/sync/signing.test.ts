@@ -10,7 +10,8 @@ import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import type { PlanStore } from '../store/ports.ts';
 import * as Y from 'yjs';
 import { PlanDocument } from './plan-document.ts';
-import { Room, type RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import { Room } from './room.ts';
 import type { VersionComputer } from './signing.ts';
 
 let fixture: PlanFixture;
