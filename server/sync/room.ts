@@ -8,7 +8,7 @@ import { mayRunCommands, type Role } from '../../src/lib/contract/permissions.ts
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
 import { proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readCell, readDocument } from '../../src/lib/document/read.ts';
-import { encodeReadOnly, encodeRights, encodeSync, syncStep2 } from '../../src/lib/protocol/codec.ts';
+import { encodeReadOnly, encodeRights } from '../../src/lib/protocol/codec.ts';
 import { encodePresence, type PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 import { closeCodes, type Frame } from '../../src/lib/protocol/messages.ts';
 import type { CommandAudit, LoadedPlan } from '../store/ports.ts';
@@ -83,7 +83,7 @@ export class Room {
       onCommitted: (batch, update) => this.#writer.tell(batch, update),
       onFailed: (batch, error) => this.#fail(batch, error),
       mergeMs: () => (this.#peers.size > crowd ? 50 : 10),
-      now: options.now,
+      now: () => performance.now(),
     });
   }
 
@@ -155,7 +155,7 @@ export class Room {
     if (this.isReadOnly) peer.send(encodeReadOnly(true));
     peer.send(encodeRights(peer.rights));
     // Whole, whatever the tab says it has: every tab starts empty, and what is encoded for one is there for the next.
-    peer.send(encodeSync(syncStep2, this.#document.encodeWhole()));
+    peer.send(this.#document.syncAnswer());
     this.tellPresence(peer);
   }
 
