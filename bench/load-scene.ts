@@ -47,7 +47,7 @@ export async function prepareLoad(people: number): Promise<LoadData> {
     store.sessions.put({ idHash: hashToken(sessionId), userId: id, ...times });
     return `trame_session=${sessionId}`;
   });
-  const document = fillPlan(store, planId);
+  const document = await fillPlan(store, planId);
   store.close();
   const documentFile = join(folder, 'document');
   writeFileSync(documentFile, document);
@@ -58,7 +58,7 @@ export async function prepareLoad(people: number): Promise<LoadData> {
 type OpenStore = Extract<ReturnType<typeof openStore>, { ok: true }>['value'];
 
 /** 60 actions of 120 indicators, 30 000 cells: folded into a snapshot, as a plan that was put away is. */
-function fillPlan(store: OpenStore, planId: PlanId): Uint8Array {
+async function fillPlan(store: OpenStore, planId: PlanId): Promise<Uint8Array> {
   const { planStore } = store;
   const loaded = planStore.load(planId);
   if (!loaded.ok) throw new Error(loaded.code);
@@ -83,7 +83,7 @@ function fillPlan(store: OpenStore, planId: PlanId): Uint8Array {
   const { epoch } = loaded.value;
   const update = Y.encodeStateAsUpdate(doc, before);
   const nothing = { audit: [], leaseFrames: [], commands: [] };
-  const seq = planStore.commit({
+  planStore.commit({
     planId,
     epoch,
     at: Date.now(),
@@ -92,7 +92,7 @@ function fillPlan(store: OpenStore, planId: PlanId): Uint8Array {
     ...nothing,
   });
   const whole = Y.encodeStateAsUpdate(doc);
-  planStore.writeSnapshot(planId, epoch, seq, whole);
+  await planStore.fold(planId);
   doc.destroy();
   return whole;
 }

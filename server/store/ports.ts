@@ -103,8 +103,11 @@ export interface PlanStore {
    * plan's, on a retired or unknown lease and on a frame number that does not grow: nothing was written then.
    */
   commit(commit: Commit): number;
-  /** `bytes` is the whole document with every update up to `upToSeq`. Prunes updates that two snapshots already hold. */
-  writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void;
+  /**
+   * Writes a snapshot of what is on disk and prunes updates that two snapshots already hold. In its own time: edits go on
+   * meanwhile. Rejects when it could not be done; the log then stays as it is.
+   */
+  fold(planId: PlanId): Promise<void>;
   /** A new lease in the plan's present epoch. */
   grantLease(planId: PlanId, userId: UserId): Lease;
   lease(leaseId: LeaseId): Lease | null;

@@ -9,6 +9,7 @@ import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
+import { folderAside } from './fold-thread.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
 import { Memberships } from './memberships.ts';
@@ -46,6 +47,7 @@ export class Store {
   readonly organisations: Organisations;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
+  readonly #planStore: SqlitePlanStore;
   readonly #database: Database;
   readonly #log: UpdateLog;
   readonly #clock: Clock;
@@ -70,7 +72,13 @@ export class Store {
     this.#log = new UpdateLog(database);
     const { plans, rows, audit, versions } = this;
     const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };
-    this.planStore = new SqlitePlanStore(database, tables, clock);
+    this.#planStore = new SqlitePlanStore(database, tables, clock);
+    this.planStore = this.#planStore;
+  }
+
+  /** For a server that people work on: long logs are folded in a thread of their own. */
+  foldAside(): void {
+    this.#planStore.foldAside(folderAside(this.#database.name));
   }
 
   /** All of `work` is written, or nothing when it throws. Must not await. */

@@ -67,26 +67,26 @@ export class PlanWriter {
       if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
       else if (entry.kind === 'command') entry.settle(true);
     }
-    if (this.#room.document.updatesSinceSnapshot >= this.#options.snapshotEvery) this.tidy();
+    if (this.#room.document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
+      this.#fold();
+      this.#pruneLeases();
+    }
   }
 
-  /** Writes a snapshot when there is something for it to hold, and forgets leases that nobody will use. */
+  /** The plan is put away: what makes it quick to open again, and to keep. */
   tidy(): void {
-    if (this.#room.document.updatesSinceSnapshot > 0) this.#writeSnapshot();
+    if (this.#room.document.updatesSinceSnapshot >= fewUpdates) this.#fold();
     this.#pruneLeases();
   }
 
-  #writeSnapshot(): void {
+  /** ST30: in its own time, from what is on disk. */
+  #fold(): void {
     const { planId, document } = this.#room;
-    const { epoch, lastSeq, isSuspect } = document;
-    if (isSuspect) return;
-    try {
-      this.#options.store.writeSnapshot(planId, epoch, lastSeq, document.encodeWhole());
-      document.updatesSinceSnapshot = 0;
-    } catch (error) {
-      // The log holds everything; the next commit tries again, and a full disk shows there.
+    document.updatesSinceSnapshot = 0;
+    this.#options.store.fold(planId).catch((error: unknown) => {
+      // The log holds everything; it is tried again when it has grown as much again.
       this.#options.log.warn({ planId, err: error }, 'snapshot not written');
-    }
+    });
   }
 
   #pruneLeases(): void {
@@ -102,6 +102,9 @@ export class PlanWriter {
     }
   }
 }
+
+/** So few are replayed faster than a snapshot is written. */
+const fewUpdates = 100;
 
 /** A Yjs update without structs and without deletions. */
 const emptyUpdate = Uint8Array.of(0, 0);

@@ -26,7 +26,7 @@ beforeEach(() => {
         return planStore.load(planId);
       },
       commit: (commit) => planStore.commit(commit),
-      writeSnapshot: (planId, epoch, seq, bytes) => planStore.writeSnapshot(planId, epoch, seq, bytes),
+      fold: (planId) => planStore.fold(planId),
       grantLease: (planId, userId) => planStore.grantLease(planId, userId),
       lease: (leaseId) => planStore.lease(leaseId),
       retireLease: (leaseId) => planStore.retireLease(leaseId),

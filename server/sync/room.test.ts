@@ -96,7 +96,7 @@ function watched(store: PlanStore): PlanStore {
       events.push('commit');
       return seq;
     },
-    writeSnapshot: (planId, epoch, seq, bytes) => store.writeSnapshot(planId, epoch, seq, bytes),
+    fold: (planId) => store.fold(planId),
     grantLease: (planId, userId) => store.grantLease(planId, userId),
     lease: (leaseId) => store.lease(leaseId),
     retireLease: (leaseId) => store.retireLease(leaseId),
@@ -318,14 +318,19 @@ describe('I3 log and snapshot', () => {
     expect(contentOnDisk()).toEqual(readDocument(author.doc));
   });
 
-  it('I3 a plan that is put away is one snapshot, and opens as it was', () => {
-    const author = new ListeningPeer('author').sync();
-    author.write(cell(fixture.fiches[0], 'p104'), '7');
-    room.close(1012, 'test');
-    const loaded = fixture.store.planStore.load(fixture.planId);
-    if (!loaded.ok) throw new Error(loaded.code);
-    expect(loaded.value.updates).toEqual([]);
-    expect(contentOnDisk()).toEqual(readDocument(author.doc));
-    room = openRoom();
+  it('ST31 a plan that is put away with a long log is one snapshot, and opens as it was', () => {
+    for (const updates of [99, 1]) {
+      const author = new ListeningPeer('author').sync();
+      for (let i = 0; i < updates; i++) {
+        author.write(cell(fixture.fiches[0], 'p104'), `${updates} ${i}`);
+        vi.advanceTimersByTime(20);
+      }
+      room.putAway();
+      const loaded = fixture.store.planStore.load(fixture.planId);
+      if (!loaded.ok) throw new Error(loaded.code);
+      expect(loaded.value.updates).toHaveLength(updates === 99 ? 99 : 0);
+      expect(contentOnDisk()).toEqual(readDocument(author.doc));
+      room = openRoom();
+    }
   });
 });

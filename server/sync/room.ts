@@ -312,11 +312,17 @@ export class Room {
     for (const peer of this.#peers) if (peer.isLive && peer !== except) peer.send(message);
   }
 
+  /** Nobody needs the plan any more. */
+  putAway(): void {
+    this.#queue.flush();
+    if (this.#state.state === 'writable') this.#writer.tidy();
+    this.close(closeCodes.serverRestart, 'plan put away');
+  }
+
   /** Writes what is waiting and closes every connection. */
   close(code: number, reason: string): void {
     this.#queue.flush();
     if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
-    if (this.#state.state === 'writable') this.#writer.tidy();
     if (this.#presenceTimer !== null) clearTimeout(this.#presenceTimer);
     this.#state = { state: 'closed' };
     for (const peer of [...this.#peers]) peer.close(code, reason);
