@@ -86,6 +86,7 @@ export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
       return opened;
     }
     store = opened.value;
+    store.foldAside();
     return success(new TrameApp(options, dataDir.value, store));
   } catch (error) {
     // Whoever catches this may try again: the folder must not stay locked by nobody.

@@ -11,12 +11,11 @@ import { openStore } from './store.ts';
 
 let fixture: StoreFixture;
 
-beforeEach(() => {
+beforeEach(async () => {
   fixture = new StoreFixture();
   for (const value of ['1', '2'])
     fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), value));
-  const bytes = Y.encodeStateAsUpdate(fixture.readDoc());
-  fixture.store.planStore.writeSnapshot(fixture.planId, 1, 2, bytes);
+  await fixture.store.planStore.fold(fixture.planId);
   fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '3'));
 });
 afterEach(() => fixture.dispose());

@@ -1,12 +1,13 @@
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
-import * as Y from 'yjs';
 import type { PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
 import { readCell } from '../../src/lib/document/read.ts';
 import { forgetFiles } from './file-check.ts';
+import { foldLog } from './folded-log.ts';
 import { Leases } from './leases.ts';
+import type { SqlitePlanStore } from './plan-store.ts';
 import type { Commit } from './ports.ts';
 import type { Database } from './sqlite.ts';
 
@@ -223,10 +224,11 @@ describe('damage', () => {
 });
 
 describe('snapshots', () => {
-  const commitAndFold = (value: string): void => {
-    const seq = fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), value));
-    const bytes = Y.encodeStateAsUpdate(fixture.readDoc());
-    fixture.store.planStore.writeSnapshot(fixture.planId, 1, seq, bytes);
+  const commitAndFold = async (...values: readonly string[]): Promise<void> => {
+    for (const value of values) {
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), value));
+      await fixture.store.planStore.fold(fixture.planId);
+    }
   };
   const stored = (table: string): number[] => {
     const database = new SqliteDatabase(fixture.file, { readonly: true });
@@ -235,25 +237,58 @@ describe('snapshots', () => {
     return seqs;
   };
 
-  it('ST4 the last two stay, with every update since the older of them', () => {
-    for (const value of ['1', '2', '3']) commitAndFold(value);
+  it('ST4 the last two stay, with every update since the older of them', async () => {
+    await commitAndFold('1', '2', '3');
     fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '4'));
     expect(stored('snapshots')).toEqual([2, 3]);
     expect(stored('updates')).toEqual([3, 4]);
     expect(readCell(fixture.readDoc(), fixture.firstCell())).toBe('4');
   });
 
-  it('ST4 history stays whole when updates are pruned', () => {
-    for (const value of ['1', '2', '3']) commitAndFold(value);
+  it('ST4 history stays whole when updates are pruned', async () => {
+    await commitAndFold('1', '2', '3');
     expect(fixture.store.audit.ofPlan(fixture.planId).map(({ after }) => after)).toEqual(['1', '2', '3']);
   });
 
-  it('one that is ahead of the log is refused; one asked for twice is written once', () => {
-    commitAndFold('1');
-    const bytes = Y.encodeStateAsUpdate(fixture.readDoc());
-    expect(() => fixture.store.planStore.writeSnapshot(fixture.planId, 1, 2, bytes)).toThrow();
-    fixture.store.planStore.writeSnapshot(fixture.planId, 1, 1, bytes);
+  it('ST30 a snapshot that was asked for twice is written once', async () => {
+    await commitAndFold('1');
+    await fixture.store.planStore.fold(fixture.planId);
     expect(stored('snapshots')).toEqual([0, 1]);
+  });
+
+  describe('in a thread of its own', () => {
+    it('ST30 edits go on while a snapshot is made of what is on disk', async () => {
+      fixture.store.foldAside();
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '1'));
+      const folded = fixture.store.planStore.fold(fixture.planId);
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '2'));
+      expect(stored('snapshots')).toEqual([0]);
+      await folded;
+      expect(stored('snapshots')).toHaveLength(2);
+      expect(readCell(fixture.readDoc(), fixture.firstCell())).toBe('2');
+      expect((await fixture.store.examine()).problems).toEqual([]);
+    });
+
+    it('ST30 one that was begun before a new epoch is not kept', async () => {
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '1'));
+      (fixture.store.planStore as SqlitePlanStore).foldAside((planId) => {
+        const loaded = fixture.store.planStore.load(planId);
+        if (!loaded.ok) throw new Error(loaded.code);
+        const folded = foldLog(loaded.value);
+        fixture.database.exec('UPDATE plans SET epoch = 2');
+        return Promise.resolve(folded);
+      });
+      await fixture.store.planStore.fold(fixture.planId);
+      expect(stored('snapshots')).toEqual([0]);
+    });
+
+    it('ST30 what is damaged is not folded', async () => {
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '1'));
+      tamper((database) => database.exec("UPDATE updates SET bytes = x'0000'"));
+      fixture.store.foldAside();
+      await expect(fixture.store.planStore.fold(fixture.planId)).rejects.toThrow('database_damaged');
+      expect(stored('snapshots')).toEqual([0]);
+    });
   });
 });
 

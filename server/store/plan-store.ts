@@ -1,9 +1,11 @@
 // The port of the sync room on SQLite. One commit is one transaction: document, rows, history and frame numbers move
 // together or not at all.
-import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import type { Result } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Audit } from './audit.ts';
+import { type FoldedLog, foldLog, type LogFolder } from './folded-log.ts';
 import type { Leases } from './leases.ts';
+import { planReader, type PlanReader } from './plan-reader.ts';
 import type { Plans } from './plans.ts';
 import type { Commit, Lease, LoadedPlan, LogEnd, PlanStore } from './ports.ts';
 import type { Rows } from './rows.ts';
@@ -30,16 +32,17 @@ export class SqlitePlanStore implements PlanStore {
   readonly #commit: (commit: Commit) => number;
   readonly #startEpoch: (planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) => void;
   readonly #forgetOldEpochs: (planId: PlanId) => void;
-  readonly #writeSnapshot: (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) => void;
+  readonly #writeSnapshot: (planId: PlanId, folded: FoldedLog) => void;
+  readonly #read: PlanReader;
+  #folder: LogFolder | null = null;
 
   constructor(database: DurableDatabase, tables: PlanTables, clock: () => number) {
     this.#database = database;
     this.#tables = tables;
     this.#clock = clock;
     this.#commit = database.transaction((commit: Commit) => this.#write(commit));
-    this.#writeSnapshot = database.transaction(
-      (planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array) =>
-        this.#fold(planId, epoch, upToSeq, bytes),
+    this.#writeSnapshot = database.transaction((planId: PlanId, folded: FoldedLog) =>
+      this.#keepSnapshot(planId, folded),
     );
     this.#startEpoch = database.transaction((planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array) =>
       this.#beginNext(planId, end, next, bytes),
@@ -48,15 +51,16 @@ export class SqlitePlanStore implements PlanStore {
       const epoch = tables.plans.byId(planId)?.log.epoch;
       if (epoch !== undefined) tables.log.forgetBefore(planId, epoch);
     });
+    this.#read = planReader(database, tables);
+  }
+
+  /** From now on logs are folded there. */
+  foldAside(folder: LogFolder): void {
+    this.#folder = folder;
   }
 
   load(planId: PlanId): Result<LoadedPlan> {
-    const record = this.#tables.plans.byId(planId);
-    if (record === null) return failure('not_found');
-    const { epoch, lastSeq } = record.log;
-    const content = this.#tables.log.load(planId, epoch, lastSeq);
-    if (!content.ok) return content;
-    return success({ epoch, ...content.value, plan: record.plan, rows: this.#tables.rows.ofPlan(planId) });
+    return this.#read(planId);
   }
 
   logEnd(planId: PlanId): LogEnd | null {
@@ -69,17 +73,22 @@ export class SqlitePlanStore implements PlanStore {
     return seq;
   }
 
-  writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
-    this.#writeSnapshot(planId, epoch, upToSeq, bytes);
+  async fold(planId: PlanId): Promise<void> {
+    const folded = this.#folder === null ? this.#foldHere(planId) : await this.#folder(planId);
+    // Closed meanwhile: the log holds everything.
+    if (!this.#database.open) return;
+    this.#writeSnapshot(planId, folded);
     this.#database.afterCommit();
   }
 
   startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
     this.#startEpoch(planId, end, next, bytes);
+    this.#database.afterCommit();
   }
 
   forgetOldEpochs(planId: PlanId): void {
     this.#forgetOldEpochs(planId);
+    this.#database.afterCommit();
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
@@ -139,14 +148,17 @@ export class SqlitePlanStore implements PlanStore {
     leases.retireBefore(planId, next, this.#clock());
   }
 
-  #fold(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void {
+  #foldHere(planId: PlanId): FoldedLog {
+    const loaded = this.#read(planId);
+    if (!loaded.ok) throw new Error(`plan ${planId}: ${loaded.code}`);
+    return foldLog(loaded.value);
+  }
+
+  #keepSnapshot(planId: PlanId, { epoch, seq, bytes }: FoldedLog): void {
     const { plans, log } = this.#tables;
-    const current = plans.byId(planId)?.log;
-    if (current?.epoch !== epoch || upToSeq > current.lastSeq) {
-      throw new Error(`a snapshot of plan ${planId} is ahead of its log`);
-    }
-    // Nothing new since the last one: asked twice, done once.
-    if (upToSeq <= (log.lastSnapshotSeq(planId, epoch) ?? -1)) return;
-    log.addSnapshot(planId, epoch, upToSeq, bytes, this.#clock());
+    // ST30: a new epoch may have begun meanwhile, or another folding was faster.
+    if (plans.byId(planId)?.log.epoch !== epoch) return;
+    if (seq <= (log.lastSnapshotSeq(planId, epoch) ?? -1)) return;
+    log.addSnapshot(planId, epoch, seq, bytes, this.#clock());
   }
 }

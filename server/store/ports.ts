@@ -105,8 +105,11 @@ export interface PlanStore {
    * plan's, on a retired or unknown lease and on a frame number that does not grow: nothing was written then.
    */
   commit(commit: Commit): number;
-  /** `bytes` is the whole document with every update up to `upToSeq`. Prunes updates that two snapshots already hold. */
-  writeSnapshot(planId: PlanId, epoch: number, upToSeq: number, bytes: Uint8Array): void;
+  /**
+   * Writes a snapshot of what is on disk and prunes updates that two snapshots already hold. In its own time: edits go on
+   * meanwhile. Rejects when it could not be done; the log then stays as it is.
+   */
+  fold(planId: PlanId): Promise<void>;
   /**
    * `bytes` is the whole document where its log ends, without its history. The epoch `next` begins with it, in one transaction
    * that also retires the leases of those before. Throws when the log does not end there: nothing was written then.

@@ -148,13 +148,9 @@ function foldPresent(databaseFile: string): Present {
   const opened = existsSync(databaseFile) ? openDatabase(databaseFile) : null;
   if (opened?.ok !== true) return { isSound: false, highestEpoch: 0 };
   const database = opened.value;
-  let highestEpoch = 0;
-  try {
-    highestEpoch = highestEpochIn(database);
-  } finally {
-    // Folds the log; on a full disk it stays, and goes aside with its file.
-    database.close();
-  }
+  const highestEpoch = highestEpochIn(database);
+  // Folds the log; on a full disk it stays, and goes aside with its file.
+  database.close();
   return { isSound: !existsSync(`${databaseFile}-wal`), highestEpoch };
 }
 

@@ -9,6 +9,7 @@ import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
 import type { DurableDatabase } from './durable-database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
+import { folderAside } from './fold-thread.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
 import { Memberships } from './memberships.ts';
@@ -53,6 +54,7 @@ export class Store {
   readonly recoveries: Recoveries;
   /** What the sync room is given. */
   readonly planStore: PlanStore;
+  readonly #planStore: SqlitePlanStore;
   readonly #database: DurableDatabase;
   readonly #log: UpdateLog;
   readonly #clock: Clock;
@@ -82,7 +84,13 @@ export class Store {
     this.#log = new UpdateLog(database);
     const { plans, rows, audit, versions } = this;
     const tables = { plans, rows, audit, versions, log: this.#log, leases: new Leases(database) };
-    this.planStore = new SqlitePlanStore(database, tables, clock);
+    this.#planStore = new SqlitePlanStore(database, tables, clock);
+    this.planStore = this.#planStore;
+  }
+
+  /** For a server that people work on: long logs are folded in a thread of their own. */
+  foldAside(): void {
+    this.#planStore.foldAside(folderAside(this.#database.name));
   }
 
   /** All of `work` is written, or nothing when it throws. Must not await. */

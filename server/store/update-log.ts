@@ -43,6 +43,7 @@ export class UpdateLog {
   readonly #updatesAfter: Statement<[PlanId, number, number], BlobRow>;
   readonly #snapshots: Statement<[PlanId, number], BlobRow>;
   readonly #lastSnapshot: Statement<[PlanId, number], BlobRow>;
+  readonly #lastSnapshotSeq: Statement<[PlanId, number], number>;
   readonly #oldestKept: Statement<[PlanId, number, number], number>;
   readonly #deleteSnapshots: Statement<[PlanId, number, number], unknown>;
   readonly #deleteUpdates: Statement<[PlanId, number, number], unknown>;
@@ -62,6 +63,9 @@ export class UpdateLog {
     this.#lastSnapshot = database.prepare(
       `${blob} snapshots WHERE plan_id = ? AND epoch = ? ORDER BY seq DESC LIMIT 1`,
     );
+    this.#lastSnapshotSeq = database
+      .prepare<[PlanId, number], number>('SELECT max(seq) FROM snapshots WHERE plan_id = ? AND epoch = ?')
+      .pluck();
     this.#oldestKept = database
       .prepare<[PlanId, number, number], number>(
         'SELECT seq FROM snapshots WHERE plan_id = ? AND epoch = ? ORDER BY seq DESC LIMIT 1 OFFSET ?',
@@ -121,7 +125,7 @@ export class UpdateLog {
   }
 
   lastSnapshotSeq(planId: PlanId, epoch: number): number | null {
-    return this.#lastSnapshot.get(planId, epoch)?.seq ?? null;
+    return this.#lastSnapshotSeq.get(planId, epoch) ?? null;
   }
 
   /** ST3: `database_damaged` when a blob was altered or one is missing; nothing of the plan is given out then. */

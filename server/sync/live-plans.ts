@@ -37,8 +37,8 @@ export interface LivePlansOptions<User extends PresentUser> {
   readonly compaction?: CompactionLimits;
 }
 
-/** A snapshot of a large plan takes some milliseconds; loading this many updates on top of one, about as long. */
-const updatesInSnapshot = 500;
+/** Replayed in less time than the snapshot of a large plan is read; folding costs as much as opening the plan anew. */
+const updatesInSnapshot = 4_000;
 /** Tabs that come back together after a restart, and a client gone mad. */
 const leaseBurst = 300;
 const leasesPerSecond = 5;

@@ -26,7 +26,8 @@ import { decodePresence } from '../../src/lib/protocol/presence-codec.ts';
 import type { Lease } from '../store/ports.ts';
 import { carriesNothingNew } from './check.ts';
 import type { PresentUser } from './presence.ts';
-import type { Room, RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import type { Room } from './room.ts';
 import type { SyncObserver } from './sync-observer.ts';
 import { TokenBucket } from './token-bucket.ts';
 

@@ -9,6 +9,7 @@ import type { Row } from '../../src/lib/contract/rows.ts';
 import { applyRows } from '../../src/lib/document/apply.ts';
 import { readPlan } from '../../src/lib/document/read.ts';
 import { cellsOf, planOf, rowsOf } from '../../src/lib/document/layout.ts';
+import { encodeSync, syncStep2 } from '../../src/lib/protocol/codec.ts';
 import type { LoadedPlan, PlanStore } from '../store/ports.ts';
 import { replayLog } from '../store/replay-log.ts';
 
@@ -20,7 +21,7 @@ export class PlanDocument {
   /** Updates in the log that no snapshot holds yet. */
   updatesSinceSnapshot: number;
   lastSeq: number;
-  #fullState: Uint8Array | null = null;
+  #answer: Uint8Array | null = null;
   #isSuspect = false;
 
   private constructor({ epoch, plan, rows, snapshotSeq, updates }: LoadedPlan) {
@@ -34,8 +35,9 @@ export class PlanDocument {
     cellsOf(this.doc);
     rowsOf(this.doc);
     planOf(this.doc);
-    this.doc.on('update', () => {
-      this.#fullState = null;
+    // Not « update »: for that one Yjs encodes every change once more.
+    this.doc.on('afterTransaction', () => {
+      this.#answer = null;
     });
   }
 
@@ -61,11 +63,15 @@ export class PlanDocument {
     this.#isSuspect = true;
   }
 
-  /** Encoded once for all who join between two edits, and for the snapshot. */
   encodeWhole(): Uint8Array {
     if (this.#isSuspect) throw new Error('a suspect document is never given out');
-    this.#fullState ??= Y.encodeStateAsUpdate(this.doc);
-    return this.#fullState;
+    return Y.encodeStateAsUpdate(this.doc);
+  }
+
+  /** The answer to a sync step 1: one piece of memory for all who join between two edits, however many wait for it. */
+  syncAnswer(): Uint8Array {
+    this.#answer ??= encodeSync(syncStep2, this.encodeWhole());
+    return this.#answer;
   }
 
   /** Projects rows into the document and returns the update that did it. */

@@ -5,7 +5,8 @@ import { actorOf, createPlanFixture, type PlanFixture } from '../../tests/helper
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
 import { productionLimits } from './compaction.ts';
 import { Registry } from './registry.ts';
-import type { Room, RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import type { Room } from './room.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const idleMs = 60_000;
@@ -26,7 +27,7 @@ beforeEach(() => {
         return planStore.load(planId);
       },
       commit: (commit) => planStore.commit(commit),
-      writeSnapshot: (planId, epoch, seq, bytes) => planStore.writeSnapshot(planId, epoch, seq, bytes),
+      fold: (planId) => planStore.fold(planId),
       grantLease: (planId, userId) => planStore.grantLease(planId, userId),
       lease: (leaseId) => planStore.lease(leaseId),
       retireLease: (leaseId) => planStore.retireLease(leaseId),

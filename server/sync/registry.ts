@@ -74,6 +74,6 @@ export class Registry {
     if (room.peers.size > 0 || this.#rooms.get(room.planId) !== room) return;
     this.#idleTimers.delete(room.planId);
     this.#rooms.delete(room.planId);
-    if (!room.isClosed) room.close(closeCodes.serverRestart, 'plan put away');
+    if (!room.isClosed) room.putAway();
   }
 }

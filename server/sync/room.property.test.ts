@@ -169,7 +169,7 @@ class World {
         if (this.isDiskFull) throw new Error('disk full');
         return planStore.commit(commit);
       },
-      writeSnapshot: (planId, epoch, seq, bytes) => planStore.writeSnapshot(planId, epoch, seq, bytes),
+      fold: (planId) => planStore.fold(planId),
       grantLease: (planId, userId) => planStore.grantLease(planId, userId),
       lease: (leaseId) => planStore.lease(leaseId),
       retireLease: (leaseId) => planStore.retireLease(leaseId),

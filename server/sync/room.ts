@@ -4,24 +4,16 @@ import * as Y from 'yjs';
 import type { Command, CommandOutcome } from '../../src/lib/contract/commands.ts';
 import { failure, type Result, success } from '../../src/lib/contract/errors.ts';
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
-import { mayRunCommands, type Rights, type Role } from '../../src/lib/contract/permissions.ts';
+import { mayRunCommands, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan, Signature } from '../../src/lib/contract/plan.ts';
-import type { Row } from '../../src/lib/contract/rows.ts';
 import { proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readCell, readDocument } from '../../src/lib/document/read.ts';
-import {
-  encodeAck,
-  encodeOvertaken,
-  encodeReadOnly,
-  encodeRights,
-  encodeSync,
-  syncStep2,
-  syncUpdate,
-} from '../../src/lib/protocol/codec.ts';
+import { encodeReadOnly, encodeRights } from '../../src/lib/protocol/codec.ts';
 import { encodePresence, type PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
-import { closeCodes, type Frame, type LostCell } from '../../src/lib/protocol/messages.ts';
-import type { AuditEntry, CommandAudit, Lease, LoadedPlan, PlanStore, Signing } from '../store/ports.ts';
-import { checkFrame, type CheckedFrame, type FrameRefusal } from './check.ts';
+import { closeCodes, type Frame } from '../../src/lib/protocol/messages.ts';
+import type { CommandAudit, LoadedPlan } from '../store/ports.ts';
+import { checkFrame, type FrameRefusal } from './check.ts';
+import { type Entry, frameEntry, type PlanEntry } from './commit-entry.ts';
 import { CommitQueue } from './commit-queue.ts';
 import {
   type CompactionLimits,
@@ -33,9 +25,10 @@ import {
 import { prepareCommand } from './commands.ts';
 import { applyChecked } from './oracle.ts';
 import { PlanDocument } from './plan-document.ts';
-import { PresenceBoard, type PresentUser } from './presence.ts';
+import { PlanWriter, type PlanWriterOptions } from './plan-writer.ts';
+import { PresenceBoard } from './presence.ts';
+import type { RoomPeer } from './room-peer.ts';
 import { hasProposedFormula, noFormulas, prepareSigning, type VersionComputer } from './signing.ts';
-import type { Log, SyncObserver } from './sync-observer.ts';
 
 /** Who runs a command. */
 export interface CommandActor {
@@ -52,60 +45,13 @@ export interface SigningExpectation {
   readonly proposals: number;
 }
 
-/** What a room needs of a connection. */
-export interface RoomPeer {
-  readonly lease: Lease;
-  readonly user: PresentUser;
-  readonly rights: Rights;
-  /** True once its first sync step 1 was answered: from then on it gets every update. */
-  readonly isLive: boolean;
-  send(message: Uint8Array): void;
-  close(code: number, reason: string): void;
-}
-
-export interface RoomOptions {
-  readonly store: PlanStore;
-  readonly log: Log;
-  readonly observer: SyncObserver;
-  readonly now: () => number;
+export interface RoomOptions extends PlanWriterOptions {
   /** How often a plan that could not be written tries again. */
   readonly healEveryMs: number;
-  /** Updates after which a new snapshot is written. */
-  readonly snapshotEvery: number;
   readonly compaction: CompactionLimits;
   /** The last peer has left. */
   readonly onIdle: (room: Room) => void;
 }
-
-interface FrameEntry {
-  readonly kind: 'frame';
-  readonly peer: RoomPeer;
-  readonly frame: number;
-  readonly update: Uint8Array;
-  readonly audit: readonly AuditEntry[];
-  readonly lost: readonly LostCell[];
-  /** What somebody else wrote and this frame's author had not seen, by the client id that wrote it. */
-  readonly overtaken: ReadonlyMap<number, readonly LostCell[]>;
-}
-
-interface CommandEntry {
-  readonly kind: 'command';
-  readonly update: Uint8Array;
-  readonly rows: readonly Row[];
-  readonly audit: CommandAudit;
-  readonly settle: (isCommitted: boolean) => void;
-}
-
-/** One of the plan's own facts: its phase, its organisations. */
-interface PlanEntry {
-  readonly kind: 'plan';
-  readonly update: Uint8Array;
-  readonly rows: readonly Row[];
-  readonly audit: readonly AuditEntry[];
-  readonly signing: Signing | null;
-}
-
-type Entry = FrameEntry | CommandEntry | PlanEntry;
 
 type RoomState =
   | { readonly state: 'writable' }
@@ -126,6 +72,7 @@ export class Room {
   readonly #presence = new PresenceBoard();
   readonly #presenceToTell = new Map<number, PresenceEntry>();
   #presenceTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #writer: PlanWriter;
   readonly #queue: CommitQueue<Entry, Uint8Array>;
   readonly #compaction: CompactionTimer;
   /** Frames applied but not yet on disk, so that frame numbers are checked against what was accepted. */
@@ -140,12 +87,17 @@ export class Room {
     this.#document = document;
     this.#options = options;
     this.#compaction = new CompactionTimer(options.compaction, () => this.#compact());
+    this.#writer = new PlanWriter(options, this);
     this.#queue = new CommitQueue<Entry, Uint8Array>({
-      write: (batch) => this.#write(batch),
-      onCommitted: (batch, update) => this.#tell(batch, update),
+      write: (batch) => this.#writer.write(batch),
+      onCommitted: (batch, update) => {
+        const isFolding = this.#writer.tell(batch, update);
+        this.#compaction.committed();
+        if (isFolding) this.#compaction.look(this.doc);
+      },
       onFailed: (batch, error) => this.#fail(batch, error),
       mergeMs: () => (this.#peers.size > crowd ? 50 : 10),
-      now: options.now,
+      now: () => performance.now(),
     });
   }
 
@@ -217,8 +169,12 @@ export class Room {
     if (this.isReadOnly) peer.send(encodeReadOnly(true));
     peer.send(encodeRights(peer.rights));
     // Whole, whatever the tab says it has: every tab starts empty, and what is encoded for one is there for the next.
-    peer.send(encodeSync(syncStep2, this.#document.encodeWhole()));
+    peer.send(this.#document.syncAnswer());
     this.tellPresence(peer);
+  }
+
+  get document(): PlanDocument {
+    return this.#document;
   }
 
   get doc(): Y.Doc {
@@ -242,7 +198,7 @@ export class Room {
       return { ok: false, code: 'oracle', cells: [] };
     }
     this.#acceptedFrames.set(peer.lease.id, frame.frame);
-    this.#queue.add(this.#frameEntry(peer, frame, checked.value, before));
+    this.#queue.add(frameEntry(doc, peer, frame, checked.value, before, this.#options.now()));
     return null;
   }
 
@@ -370,17 +326,22 @@ export class Room {
     for (const peer of this.#peers) if (peer.isLive && peer !== except) peer.send(message);
   }
 
+  /** Nobody needs the plan any more. */
+  putAway(): void {
+    this.#queue.flush();
+    if (this.#state.state === 'writable') {
+      // EP2: with nobody there, a new epoch is a matter of the disk alone.
+      const begins =
+        this.#peers.size === 0 && isTooLong(this.doc, this.#options.compaction) && this.#startEpoch();
+      if (!begins) this.#writer.tidy();
+    }
+    this.close(closeCodes.serverRestart, 'plan put away');
+  }
+
   /** Writes what is waiting and closes every connection. */
   close(code: number, reason: string): void {
     this.#queue.flush();
     if (this.#state.state === 'read_only') clearInterval(this.#state.timer);
-    if (this.#state.state === 'writable') {
-      // EP2: with nobody there, a new epoch is a matter of the disk alone.
-      const isFolded =
-        this.#peers.size === 0 && isTooLong(this.doc, this.#options.compaction) && this.#startEpoch();
-      if (!isFolded && this.#document.updatesSinceSnapshot > 0) this.#writeSnapshot();
-      this.#pruneLeases();
-    }
     this.#compaction.stop();
     if (this.#presenceTimer !== null) clearTimeout(this.#presenceTimer);
     this.#state = { state: 'closed' };
@@ -400,85 +361,6 @@ export class Room {
     }, presenceEveryMs);
   }
 
-  #frameEntry(
-    peer: RoomPeer,
-    { frame, gesture, gestureId }: Frame,
-    { update, writes, unseen }: CheckedFrame,
-    before: ReadonlyMap<string, ReturnType<typeof readCell>>,
-  ): FrameEntry {
-    const at = this.#options.now();
-    const lost: LostCell[] = [];
-    const overtaken = new Map<number, LostCell[]>();
-    const audit = writes.flatMap(({ key, value }): AuditEntry[] => {
-      // PR6: Yjs orders concurrent writes by its own rule, so an accepted write may already have lost.
-      const kept = readCell(this.#document.doc, key);
-      if (kept !== value) lost.push({ key, mine: value, kept });
-      const old = before.get(key) ?? null;
-      const about = { at, userId: peer.user.id, gestureId, gesture, key, before: old };
-      const other = unseen.get(key);
-      const isOver = other !== undefined && kept === value && old !== value;
-      if (isOver) overtaken.set(other, [...(overtaken.get(other) ?? []), { key, mine: old, kept }]);
-      const entry = { ...about, after: value, kept: kept === value, unseen: isOver };
-      // A frame that no honest tab makes can lose and yet empty the cell: the history tells what was left.
-      if (kept === value || kept === old) return [entry];
-      return [entry, { ...about, after: kept, kept: true, unseen: false }];
-    });
-    return { kind: 'frame', peer, frame, update, audit, lost, overtaken };
-  }
-
-  #write(batch: readonly Entry[]): Uint8Array {
-    const startedAt = performance.now();
-    const update = mergedUpdate(batch);
-    const lastFrames = new Map<LeaseId, number>();
-    for (const entry of batch) if (entry.kind === 'frame') lastFrames.set(entry.peer.lease.id, entry.frame);
-    const commands = batch.filter((entry) => entry.kind === 'command');
-    const signing = batch.flatMap((entry) => (entry.kind === 'plan' ? (entry.signing ?? []) : []))[0] ?? null;
-    this.#document.lastSeq = this.#options.store.commit({
-      planId: this.planId,
-      epoch: this.#document.epoch,
-      at: this.#options.now(),
-      update,
-      audit: batch.flatMap((entry) => (entry.kind === 'command' ? [] : entry.audit)),
-      leaseFrames: [...lastFrames].map(([leaseId, frame]) => ({ leaseId, frame })),
-      rows: lastOfEachRow(batch.flatMap((entry) => (entry.kind === 'frame' ? [] : entry.rows))),
-      commands: commands.map((entry) => entry.audit),
-      ...(signing === null ? {} : { signing }),
-    });
-    this.#document.updatesSinceSnapshot++;
-    this.#options.observer.committed({
-      durationMs: performance.now() - startedAt,
-      frames: batch.length,
-      bytes: update.length,
-    });
-    return update;
-  }
-
-  /** I1: everything that leaves the server about a batch leaves from here, after its commit. */
-  #tell(batch: readonly Entry[], update: Uint8Array): void {
-    const author = soleAuthor(batch);
-    this.broadcast(encodeSync(syncUpdate, update), author);
-    for (const entry of batch) {
-      if (entry.kind === 'frame') {
-        entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
-        if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
-      } else if (entry.kind === 'command') entry.settle(true);
-    }
-    this.#compaction.committed();
-    if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
-      this.#writeSnapshot();
-      this.#pruneLeases();
-      this.#compaction.look(this.doc);
-    }
-  }
-
-  /** PR30: whoever was overwritten unseen is told, once both values are in the history. */
-  #tellOvertaken({ peer: author, overtaken }: FrameEntry): void {
-    for (const peer of this.#peers) {
-      const cells = overtaken.get(peer.lease.clientId);
-      if (cells !== undefined && peer.user.id !== author.user.id) peer.send(encodeOvertaken(cells));
-    }
-  }
-
   #fail(batch: readonly Entry[], error: unknown): void {
     this.#options.observer.commitFailed();
     this.#options.log.error({ planId: this.planId, err: error }, 'commit failed: the plan is read-only');
@@ -496,18 +378,8 @@ export class Room {
 
   /** Tries a real write of nothing; when it lands, the plan can be written again. */
   #heal(): void {
-    const { epoch } = this.#document;
     try {
-      this.#document.lastSeq = this.#options.store.commit({
-        planId: this.planId,
-        epoch,
-        at: this.#options.now(),
-        update: emptyUpdate,
-        audit: [],
-        leaseFrames: [],
-        rows: [],
-        commands: [],
-      });
+      this.#writer.writeNothing();
     } catch (error) {
       this.#options.log.warn({ planId: this.planId, err: error }, 'the plan still cannot be written');
       return;
@@ -567,48 +439,4 @@ export class Room {
     }
     return null;
   }
-
-  #writeSnapshot(): void {
-    const { epoch, lastSeq, isSuspect } = this.#document;
-    if (isSuspect) return;
-    try {
-      this.#options.store.writeSnapshot(this.planId, epoch, lastSeq, this.#document.encodeWhole());
-      this.#document.updatesSinceSnapshot = 0;
-    } catch (error) {
-      // The log holds everything; the next commit tries again, and a full disk shows there.
-      this.#options.log.warn({ planId: this.planId, err: error }, 'snapshot not written');
-    }
-  }
-
-  #pruneLeases(): void {
-    try {
-      this.#options.store.pruneLeases(
-        this.planId,
-        [...this.#peers].map(({ lease }) => lease.id),
-      );
-    } catch (error) {
-      // They only take room; the next time does it.
-      this.#options.log.warn({ planId: this.planId, err: error }, 'leases not pruned');
-    }
-  }
-}
-
-/** A Yjs update without structs and without deletions. */
-const emptyUpdate = Uint8Array.of(0, 0);
-
-function mergedUpdate(batch: readonly Entry[]): Uint8Array {
-  const [only] = batch;
-  return batch.length === 1 && only !== undefined
-    ? only.update
-    : Y.mergeUpdates(batch.map((entry) => entry.update));
-}
-
-function soleAuthor(batch: readonly Entry[]): RoomPeer | null {
-  const [first] = batch;
-  if (first?.kind !== 'frame') return null;
-  return batch.every((entry) => entry.kind === 'frame' && entry.peer === first.peer) ? first.peer : null;
-}
-
-function lastOfEachRow(rows: readonly Row[]): Row[] {
-  return [...new Map<RowId, Row>(rows.map((row) => [row.id, row])).values()];
 }

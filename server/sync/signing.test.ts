@@ -11,7 +11,8 @@ import type { PlanStore } from '../store/ports.ts';
 import * as Y from 'yjs';
 import { productionLimits } from './compaction.ts';
 import { PlanDocument } from './plan-document.ts';
-import { Room, type RoomPeer } from './room.ts';
+import type { RoomPeer } from './room-peer.ts';
+import { Room } from './room.ts';
 import type { VersionComputer } from './signing.ts';
 
 let fixture: PlanFixture;

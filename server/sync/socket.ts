@@ -9,9 +9,10 @@ import type { Rights } from '../../src/lib/contract/permissions.ts';
 import { encodeHeartbeat } from '../../src/lib/protocol/codec.ts';
 import { closeCodes, maxGestureBytes } from '../../src/lib/protocol/messages.ts';
 import type { PlanStore } from '../store/ports.ts';
-import { Peer, type Transport } from './peer.ts';
+import { Peer } from './peer.ts';
 import type { PresentUser } from './presence.ts';
 import type { Registry } from './registry.ts';
+import { Framer, transportOf } from './socket-transport.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
 
 /** Who stands at the door. Implemented over accounts and contracts by whoever builds the app. */
@@ -57,6 +58,7 @@ export class SyncSockets<User extends PresentUser> {
     // Sockets are kept in `#connections`, from the moment they have joined.
     clientTracking: true,
   });
+  readonly #framer = new Framer();
   readonly #connections = new Set<Connection>();
   readonly #heartbeat: ReturnType<typeof setInterval>;
 
@@ -86,10 +88,12 @@ export class SyncSockets<User extends PresentUser> {
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       // A socket that breaks the WebSocket protocol closes itself; without a listener the error would end the process.
       socket.on('error', (error) => this.#options.log.info({ err: error }, 'socket error'));
-      this.#admit(request, socket, planId as PlanId, leaseId as LeaseId).catch((error: unknown) => {
-        this.#options.log.error({ err: error }, 'a socket could not be admitted');
-        socket.close(1011, 'internal');
-      });
+      this.#admit(request, { socket, stream }, planId as PlanId, leaseId as LeaseId).catch(
+        (error: unknown) => {
+          this.#options.log.error({ err: error }, 'a socket could not be admitted');
+          socket.close(1011, 'internal');
+        },
+      );
     });
     return true;
   }
@@ -127,7 +131,12 @@ export class SyncSockets<User extends PresentUser> {
     this.#server.close();
   }
 
-  async #admit(request: IncomingMessage, socket: WebSocket, planId: PlanId, leaseId: LeaseId): Promise<void> {
+  async #admit(
+    request: IncomingMessage,
+    { socket, stream }: { readonly socket: WebSocket; readonly stream: Duplex },
+    planId: PlanId,
+    leaseId: LeaseId,
+  ): Promise<void> {
     const { gate, registry, store, observer, now } = this.#options;
     const refuse = (code: number, reason: ErrorCode): void => socket.close(code, reason);
     if (!gate.isOriginAccepted(request)) return refuse(closeCodes.forbidden, 'bad_origin');
@@ -147,7 +156,7 @@ export class SyncSockets<User extends PresentUser> {
     if (socket.readyState !== WebSocket.OPEN) return;
 
     const peer = new Peer({
-      transport: transportOf(socket),
+      transport: transportOf(socket, stream, this.#framer),
       room: room.value,
       lease,
       user,
@@ -195,32 +204,4 @@ export class SyncSockets<User extends PresentUser> {
       this.#options.log.error({ err: error }, 'sessions could not be checked');
     });
   }
-}
-
-function transportOf(socket: WebSocket): Transport {
-  let resumeAt: ReturnType<typeof setTimeout> | null = null;
-  return {
-    get bufferedBytes() {
-      return socket.bufferedAmount;
-    },
-    send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(message);
-    },
-    close: (code, reason) => {
-      // A paused socket would never read the other side's answer to the close.
-      if (resumeAt !== null) clearTimeout(resumeAt);
-      if (socket.isPaused) socket.resume();
-      socket.close(code, reason);
-    },
-    pauseFor: (milliseconds) => {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      if (resumeAt !== null) clearTimeout(resumeAt);
-      socket.pause();
-      resumeAt = setTimeout(() => {
-        resumeAt = null;
-        socket.resume();
-      }, milliseconds);
-      resumeAt.unref();
-    },
-  };
 }

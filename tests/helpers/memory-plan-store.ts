@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../../src/lib/contract/errors.ts'
 import type { LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
+import { foldLog } from '../../server/store/folded-log.ts';
 import type {
   AuditEntry,
   Commit,
@@ -81,8 +82,12 @@ export class MemoryPlanStore implements PlanStore {
     return this.#lastSeq;
   }
 
-  writeSnapshot(_planId: PlanId, _epoch: number, seq: number, bytes: Uint8Array): void {
+  fold(planId: PlanId): Promise<void> {
+    const loaded = this.load(planId);
+    if (!loaded.ok) return Promise.reject(new Error(loaded.code));
+    const { bytes, seq } = foldLog(loaded.value);
     this.#snapshot = { bytes, seq };
+    return Promise.resolve();
   }
 
   startEpoch(_planId: PlanId, { epoch, lastSeq: seq }: LogEnd, next: number, bytes: Uint8Array): void {
