@@ -182,7 +182,8 @@ class Generator {
     const number = ++this.#number;
     tab.edits++;
     this.#doc.clientID = tab.clientId;
-    applyCells(this.#doc, [{ key, value: `#${number}#` }], null);
+    // With the process: what a cell holds already is not written again.
+    applyCells(this.#doc, [{ key, value: `#${number}#${process.pid}` }], null);
     const at = performance.now();
     this.#sentAt.set(number, { at, author: tab, seen: 0 });
     const messages = [encodeSync(syncUpdate, this.#update)];
@@ -202,7 +203,7 @@ class Generator {
       const at = tab.sentAt.get(frame);
       if (at !== undefined) this.#toAck.push(now - at);
       tab.sentAt.delete(frame);
-    } else if (type === 102) throw new Error(`refused: ${message.toString('latin1')}`);
+    } else if (type === 102) throw new Error(`refused: ${message.toString('latin1', 1, 80)}`);
     else if (type === 0 && second === 1) {
       // One of them is enough to know what all start from.
       if (tab.index === 0) this.#learn(message);

@@ -142,16 +142,16 @@ export class Load {
     this.#child.kill('SIGKILL');
   }
 
-  async #order(order: LoadOrder): Promise<LoadResult | null> {
-    this.#child.send(order);
-    const ended = once(this.#child, 'exit').then(() => {
-      throw new Error('the generator ended');
+  #order(order: LoadOrder): Promise<LoadResult | null> {
+    return new Promise((resolve, reject) => {
+      const left = (): void => reject(new Error('the generator ended'));
+      this.#child.once('exit', left);
+      this.#child.once('message', ({ result }: { readonly result: LoadResult | null }) => {
+        this.#child.off('exit', left);
+        resolve(result);
+      });
+      this.#child.send(order);
     });
-    const [message] = (await Promise.race([once(this.#child, 'message'), ended])) as [
-      { readonly result: LoadResult | null },
-    ];
-    ended.catch(() => undefined);
-    return message.result;
   }
 }
 

@@ -19,7 +19,9 @@ export class RawClient {
   readonly #socket: Socket;
   readonly #options: RawClientOptions;
   readonly #pongs: ReturnType<typeof setInterval>;
-  #rest: Buffer | null = null;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #neededBytes = 0;
 
   private constructor(socket: Socket, options: RawClientOptions) {
     this.#socket = socket;
@@ -76,19 +78,23 @@ export class RawClient {
   }
 
   #receive(chunk: Buffer): void {
-    let bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
-    this.#rest = null;
-    for (;;) {
-      const size = frameSize(bytes);
-      // A large message is gathered in pieces: asked for again only when all of it can be there.
-      if (size === null || bytes.length < size.head + size.body) break;
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    // A large message is put together once, when all of it is there.
+    if (this.#waitingBytes < this.#neededBytes) return;
+    let bytes = this.#waiting.length === 1 ? chunk : Buffer.concat(this.#waiting);
+    let size = frameSize(bytes);
+    while (size !== null && bytes.length >= size.head + size.body) {
       const body = bytes.subarray(size.head, size.head + size.body);
       const opcode = (bytes[0] ?? 0) & 0x0f;
       if (opcode === 2) this.#options.onMessage(body);
       else if (opcode === 8) this.#options.onClose?.(body.length < 2 ? 1005 : body.readUInt16BE());
       bytes = bytes.subarray(size.head + size.body);
+      size = frameSize(bytes);
     }
-    if (bytes.length > 0) this.#rest = bytes;
+    this.#waiting = bytes.length === 0 ? [] : [bytes];
+    this.#waitingBytes = bytes.length;
+    this.#neededBytes = size === null ? 0 : size.head + size.body;
   }
 }
 

@@ -6,7 +6,9 @@ import { benchEngine, benchFormulas, formatComparison } from './engine.ts';
 import { benchFormulaPlan } from './formulas.ts';
 import { benchHands } from './hands.ts';
 import { formatMeasure } from './measure.ts';
+import { benchRecovery } from './recovery.ts';
 import { benchRelay, formatRelayReport } from './relay.ts';
+import { benchSpeed } from './speed.ts';
 
 console.log('── engine (one edit to its derived values, load)');
 for (const comparison of benchEngine()) console.log(formatComparison(comparison));
@@ -14,6 +16,12 @@ for (const line of benchFormulas()) console.log(line);
 
 console.log('\n── server (protocol level)');
 console.log(formatRelayReport(await benchRelay()));
+
+console.log('\n── the live part under load, beside relays');
+await benchSpeed();
+
+console.log('\n── there again: opened, killed, all coming back');
+await benchRecovery();
 
 console.log('\n── the check of a frame');
 for (const line of benchCheck()) console.log(line);

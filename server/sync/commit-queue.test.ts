@@ -52,7 +52,7 @@ describe('PR14 when edits are written', () => {
     expect(new Set(sizesAt(4))).toEqual(new Set([1]));
   });
 
-  it('PR14 those within 10 ms together above it', () => {
+  it('PR14 those within the time to merge together above it', () => {
     const sizes = sizesAt(1);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(12);
