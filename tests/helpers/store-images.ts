@@ -60,7 +60,7 @@ export function readEverything(store: Store): string {
 }
 
 /** A life of commits, with its images from the first to the last. */
-export function liveAndTakeImages(): readonly Image[] {
+export async function liveAndTakeImages(): Promise<readonly Image[]> {
   const fixture = new StoreFixture(foldEvery);
   const images: Image[] = [];
   try {
@@ -82,13 +82,7 @@ export function liveAndTakeImages(): readonly Image[] {
       const key = `${fiche?.id ?? ''}:${columns[step % columns.length] ?? ''}` as CellKey;
       const commit = fixture.commitOf(key, `${step} 000`);
       fixture.store.planStore.commit(step % 5 === 1 ? withCommand(fixture, commit) : commit);
-      if (step % 9 === 4) {
-        const loaded = fixture.store.planStore.load(planId);
-        if (!loaded.ok) throw new Error(loaded.code);
-        const bytes = Y.encodeStateAsUpdate(fixture.readDoc());
-        const seq = fixture.store.planStore.logEnd(planId)?.lastSeq ?? 0;
-        fixture.store.planStore.writeSnapshot(planId, 1, seq, bytes);
-      }
+      if (step % 9 === 4) await fixture.store.planStore.fold(planId);
       const [before, after] = [images.at(-1), take()];
       // Killed between the commit and its witness; killed in the middle of writing it.
       if (before !== undefined && step % 3 === 0) images.push(...unacknowledged(before, after));

@@ -19,9 +19,9 @@ const firstSeed = Number(process.env['TRAME_IMAGES_SEED'] ?? Math.floor(Math.ran
 let folder: ReturnType<typeof temporaryFolder>;
 let images: readonly Image[];
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = temporaryFolder();
-  images = liveAndTakeImages();
+  images = await liveAndTakeImages();
 });
 afterAll(() => folder.remove());
 
