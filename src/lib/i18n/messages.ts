@@ -14,6 +14,7 @@ import { formulas as formulasEn } from './en/formulas.ts';
 import { functionDescriptions as functionDescriptionsEn } from './en/function-descriptions.ts';
 import { grid as gridEn } from './en/grid.ts';
 import { keys as keysEn } from './en/keys.ts';
+import { offline as offlineEn } from './en/offline.ts';
 import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
 import { selection as selectionEn } from './en/selection.ts';
@@ -35,6 +36,7 @@ import { formulas } from './fr/formulas.ts';
 import { functionDescriptions } from './fr/function-descriptions.ts';
 import { grid } from './fr/grid.ts';
 import { keys } from './fr/keys.ts';
+import { offline } from './fr/offline.ts';
 import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
 import { selection } from './fr/selection.ts';
@@ -58,6 +60,7 @@ const french = {
   functionDescriptions,
   grid,
   keys,
+  offline,
   operations,
   reasons,
   selection,
@@ -84,6 +87,7 @@ const english: Messages = {
   functionDescriptions: functionDescriptionsEn,
   grid: gridEn,
   keys: keysEn,
+  offline: offlineEn,
   operations: operationsEn,
   reasons: reasonsEn,
   selection: selectionEn,
