@@ -53,7 +53,9 @@ export function readRequest(
 /** The address of the offline page; it leads back to where one was going. */
 export function offlineAddress(wanted: string): string {
   const { pathname, search } = new URL(wanted);
-  return pathname === '/' ? offlinePath : `${offlinePath}?${new URLSearchParams({ depuis: pathname + search })}`;
+  return pathname === '/'
+    ? offlinePath
+    : `${offlinePath}?${new URLSearchParams({ depuis: pathname + search })}`;
 }
 
 /** What a proxy says in the place of a server that is down. */

@@ -1,6 +1,6 @@
 // Who was signed in when the server last answered a page of this device: the one person for whom it may open plans without
 // network. The session's cookie cannot be read here, and a device may be shared.
-import { wrap } from 'idb';
+import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
 import type { UserId } from '../contract/ids.ts';
 import type { Language } from '../i18n/language.ts';
 import { type Clock, systemClock } from './environment.ts';
@@ -37,7 +37,10 @@ export async function readDevice(
   clock: Clock = systemClock,
 ): Promise<DeviceRecord> {
   if (factory === null) return nobody;
-  const read = withDatabase(factory, 'readonly', async (store) => (await store.get(recordKey)) ?? nobody);
+  const read = withDatabase(
+    factory,
+    async (database) => (await database.get(storeName, recordKey)) ?? nobody,
+  );
   return withinPatience(read, answerWithinMs, nobody, clock);
 }
 
@@ -48,32 +51,29 @@ export async function writeDevice(
   clock: Clock = systemClock,
 ): Promise<void> {
   if (factory === null) return;
-  const written = withDatabase(factory, 'readwrite', async (store) => {
-    const before = (await store.get(recordKey)) ?? nobody;
-    await store.put({ ...before, ...change }, recordKey);
+  const written = withDatabase(factory, async (database) => {
+    const transaction = database.transaction(storeName, 'readwrite');
+    const before = (await transaction.store.get(recordKey)) ?? nobody;
+    await transaction.store.put({ ...before, ...change }, recordKey);
+    await transaction.done;
   });
   await withinPatience(written, answerWithinMs, undefined, clock);
 }
 
-interface RecordStore {
-  get(key: string): Promise<DeviceRecord | undefined>;
-  put(record: DeviceRecord, key: string): Promise<unknown>;
+interface Schema extends DBSchema {
+  device: { key: string; value: DeviceRecord };
 }
 
 async function withDatabase<Value>(
   factory: IDBFactory,
-  mode: 'readonly' | 'readwrite',
-  work: (store: RecordStore) => Promise<Value>,
+  work: (database: IDBPDatabase<Schema>) => Promise<Value>,
 ): Promise<Value> {
   // Not idb's openDB: that one takes the global factory, and tests bring their own.
   const request = factory.open(databaseName, 1);
   request.onupgradeneeded = () => void request.result.createObjectStore(storeName);
-  const database = await wrap(request);
+  const database = (await wrap(request)) as unknown as IDBPDatabase<Schema>;
   try {
-    const transaction = database.transaction(storeName, mode);
-    const value = await work(transaction.store as unknown as RecordStore);
-    await transaction.done;
-    return value;
+    return await work(database);
   } finally {
     database.close();
   }
