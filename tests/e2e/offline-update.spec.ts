@@ -11,16 +11,22 @@ class BuildProxy {
 
   private constructor(target: string, version: string) {
     this.#server = createServer((request, response) => {
-      const { host: _, 'accept-encoding': __, ...headers } = request.headers;
+      // Whole answers, as they are: what is known already and what is packed could not be altered.
+      const {
+        'accept-encoding': _,
+        'if-none-match': __,
+        'if-modified-since': ___,
+        ...headers
+      } = request.headers;
       const onward = ask(
         new URL(request.url ?? '/', target),
-        { method: request.method, headers: { ...headers, host: request.headers.host } },
+        { method: request.method, headers },
         (answer) => {
           const isWorker = request.url === '/service-worker.js';
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('end', () => {
-            const { 'content-length': ___, ...kept } = answer.headers;
+            const { 'content-length': ____, ...kept } = answer.headers;
             response.writeHead(answer.statusCode ?? 500, kept);
             const body = Buffer.concat(parts);
             response.end(isWorker ? body.toString().replaceAll(version, version + this.#suffix) : body);
@@ -61,10 +67,11 @@ test('OF9 a new build takes over at once; the files of an open page’s own buil
     version: string;
   };
   const proxy = await BuildProxy.start(plan.server.url, version);
+  const { url } = proxy;
   const context = await browser.newContext({ serviceWorkers: 'allow' });
   const builds = (): Promise<string[]> => open.evaluate(() => caches.keys());
   let open = await context.newPage();
-  await open.goto(`${proxy.url}/aide/droits`);
+  await open.goto(`${url}/aide/droits`);
   await expect.poll(() => open.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
   expect(await builds()).toEqual([`trame-build-${version}`]);
 
@@ -87,7 +94,7 @@ test('OF9 a new build takes over at once; the files of an open page’s own buil
   const next = await context.newPage();
   await open.close();
   open = next;
-  await open.goto(`${proxy.url}/hors-ligne`);
+  await open.goto(`${url}/hors-ligne`);
   await expect.poll(builds).toEqual([`trame-build-${version}-new`]);
   await context.close();
 });

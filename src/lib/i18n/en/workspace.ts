@@ -217,6 +217,7 @@ export const workspace: typeof French = {
     seen: 'When you typed',
     keepMine: 'Put mine back',
     keepTheirs: 'Keep the plan’s',
+    choiceFor: (choice, cell) => `${choice}: ${cell}`,
     allMine: (count) => `Put mine back (${count})`,
     allTheirs: (count) => `Keep the plan’s (${count})`,
     by: (name, moment) => `${name}, ${moment}`,

@@ -228,6 +228,7 @@ export const workspace = {
     seen: 'Quand vous avez saisi',
     keepMine: 'Remettre la mienne',
     keepTheirs: 'Garder celle du plan',
+    choiceFor: (choice: string, cell: string): string => `${choice}${nbsp}: ${cell}`,
     allMine: (count: number): string => `Remettre les miennes (${count})`,
     allTheirs: (count: number): string => `Garder celles du plan (${count})`,
     by: (name: string, moment: string): string => `${name}, le ${moment}`,
