@@ -385,9 +385,10 @@ export class LivePlanSession implements PlanSession {
       sent: { leaseId: link.leaseId, frame: link.nextFrame() },
     }));
     this.#outbox.replayed(step, sent);
+    // Their cells still count as waiting: the screen shows what they end in, and does not go through it all again.
+    for (const intent of sent) sendOn(link, intent);
     this.#waitingCells = new Set();
     this.#noteWaiting(this.#outbox.waitingFor(link.leaseId));
-    for (const intent of sent) sendOn(link, intent);
   }
 
   #noteWaiting(intents: readonly Intent[]): void {

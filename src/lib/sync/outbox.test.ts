@@ -166,3 +166,14 @@ it('tells the confirmed cells: what was there before the pending edits', () => {
   ]);
   expect([...outbox.confirmedCells(screen)]).toEqual([[a, 'old']]);
 });
+
+it('OF11 a gesture that waits with a part of it settled keeps the rest alone', () => {
+  const whole = intent(null, [
+    [a, null, 1],
+    [b, null, 1],
+  ]);
+  const outbox = outboxWith(whole);
+  const rest = { ...whole, cells: whole.cells.slice(1) };
+  outbox.replayed({ now: [], later: [rest], changed: [rest], settled: [], conflicts: [], refused: [] }, []);
+  expect(outbox.intents).toEqual([rest]);
+});
