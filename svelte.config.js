@@ -6,6 +6,8 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: adapter({ out: 'build', precompress: true }),
+    // The empty frame of a plan's page is kept once and opens every plan: what it names must not hang on the address.
+    paths: { relative: false },
     // Nonces: AG Grid injects style elements and is given the same nonce (`styleNonce`).
     csp: {
       mode: 'nonce',

@@ -8,7 +8,7 @@ import { deleteSessionCookie, languageCookieName, setSessionCookie } from './rou
 
 const appSymbol = Symbol.for('trame.app');
 
-/** Pages for people without a session: the links that let one in, and the help, which holds nobody's data. */
+/** Pages for people without a session: the links that let one in, and the help and the offline page, which hold nobody's data. */
 const openRoutes = new Set([
   '/setup',
   '/login',
@@ -18,9 +18,10 @@ const openRoutes = new Set([
   '/logout',
   '/aide/formules',
   '/aide/droits',
+  '/hors-ligne',
 ]);
-/** What answers before the first account exists. */
-const setupRoutes = new Set(['/setup', '/language']);
+/** What answers before the first account exists; the service worker comes with the first page. */
+const setupRoutes = new Set(['/setup', '/language', '/hors-ligne']);
 
 function runningApp(): App {
   const app = (globalThis as { [appSymbol]?: App })[appSymbol];

@@ -12,7 +12,7 @@ import {
   writeUpdate,
 } from '../../tests/helpers/hostile/update-writer.ts';
 import { coordinatorRights } from '../../tests/helpers/rights.ts';
-import { authoriseWrite, isArchived } from './authorise.ts';
+import { authoriseWrite, isArchived } from '../../src/lib/contract/authorise.ts';
 import { carriesNothingNew, checkFrame, type FrameContext } from './check.ts';
 
 const client = 7;

@@ -16,7 +16,7 @@ import {
   type UpdateContent,
   type UpdateItem,
 } from '../../src/lib/protocol/update-reader.ts';
-import { authoriseWrite, type PlanFacts } from './authorise.ts';
+import { authoriseWrite, type PlanFacts } from '../../src/lib/contract/authorise.ts';
 
 export interface FrameContext extends PlanFacts {
   readonly doc: Y.Doc;

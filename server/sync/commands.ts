@@ -9,7 +9,7 @@ import { maxLabelLength } from '../../src/lib/contract/limits.ts';
 import { commandRefusal, type Role } from '../../src/lib/contract/permissions.ts';
 import type { Plan } from '../../src/lib/contract/plan.ts';
 import { ficheOf, type FicheRow, type IndicatorRow, type Row } from '../../src/lib/contract/rows.ts';
-import { isArchived } from './authorise.ts';
+import { isArchived } from '../../src/lib/contract/authorise.ts';
 import { lastPosition, nextSibling, placeRow, siblingsOf } from './row-order.ts';
 
 export interface CommandContext {

@@ -80,6 +80,7 @@ export class MetzPlan {
     const context = await this.#browser.newContext({
       locale: 'fr-FR',
       viewport: { width: 1280, height: 800 },
+      serviceWorkers: 'block',
     });
     this.#contexts.push(context);
     return context;

@@ -82,7 +82,9 @@ test('one goes offline: edits stay, nothing is overwritten unseen, and the rest 
   await expect(saveState(anne.page)).toContainText('Hors ligne');
   await typeInto(anne.page, cell(anne.page, second, 'p104'), '41 000');
   await typeInto(anne.page, cell(anne.page, third, 'reliquats'), '700');
-  await expect(saveState(anne.page)).toHaveText(/Hors ligne\s: 2 modifications gardées sur ce poste/);
+  await expect(saveState(anne.page)).toHaveText(
+    /Hors ligne depuis .+\s: 2 modifications gardées sur ce poste/,
+  );
   await expectFigure(cell(anne.page, second, 'p104'), '41 000');
 
   await typeInto(jean.page, cell(jean.page, second, 'p104'), '42 000');

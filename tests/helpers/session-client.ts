@@ -65,6 +65,11 @@ export class Browser {
     this.#cutAt = type;
   }
 
+  /** The page goes to the background. */
+  hide(): void {
+    this.#signal('hidden');
+  }
+
   /** Incoming messages wait until `release`. */
   hold(): void {
     this.#isHeld = true;

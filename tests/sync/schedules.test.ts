@@ -8,7 +8,7 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { columnGroupOf, type Rights, roles } from '../../src/lib/contract/permissions.ts';
 import { proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
-import { authoriseWrite } from '../../server/sync/authorise.ts';
+import { authoriseWrite } from '../../src/lib/contract/authorise.ts';
 import { PlanDocument } from '../../server/sync/plan-document.ts';
 import type { VersionComputer } from '../../server/sync/signing.ts';
 import { unasked } from '../../src/lib/sync/step.ts';

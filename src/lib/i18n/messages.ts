@@ -15,6 +15,7 @@ import { functionDescriptions as functionDescriptionsEn } from './en/function-de
 import { grid as gridEn } from './en/grid.ts';
 import { history as historyEn } from './en/history.ts';
 import { keys as keysEn } from './en/keys.ts';
+import { offline as offlineEn } from './en/offline.ts';
 import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
 import { selection as selectionEn } from './en/selection.ts';
@@ -37,6 +38,7 @@ import { functionDescriptions } from './fr/function-descriptions.ts';
 import { grid } from './fr/grid.ts';
 import { history } from './fr/history.ts';
 import { keys } from './fr/keys.ts';
+import { offline } from './fr/offline.ts';
 import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
 import { selection } from './fr/selection.ts';
@@ -61,6 +63,7 @@ const french = {
   grid,
   history,
   keys,
+  offline,
   operations,
   reasons,
   selection,
@@ -88,6 +91,7 @@ const english: Messages = {
   grid: gridEn,
   history: historyEn,
   keys: keysEn,
+  offline: offlineEn,
   operations: operationsEn,
   reasons: reasonsEn,
   selection: selectionEn,

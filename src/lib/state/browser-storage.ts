@@ -8,3 +8,8 @@ export function browserStorage(): Storage | null {
     throw error;
   }
 }
+
+/** Null where the browser has none. */
+export function browserIndexedDb(): IDBFactory | null {
+  return typeof indexedDB === 'undefined' ? null : indexedDB;
+}

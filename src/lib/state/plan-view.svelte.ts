@@ -30,6 +30,12 @@ export class PlanView {
     return this.session.save;
   }
 
+  /** The moment of the copy that is shown; null once the server has given the plan. */
+  get copyAt(): number | null {
+    this.#subscribe();
+    return this.session.copyAt;
+  }
+
   /** As the server last said; null until it has. */
   get rights(): Rights | null {
     this.#subscribe();

@@ -91,6 +91,18 @@ beforeEach(() => {
 
 afterEach(() => connection.close());
 
+it('OF13 is offline since the line broke, however often it is tried again', async () => {
+  answers = [noNetwork, noNetwork, noNetwork];
+  clock.pass(5_000);
+  connection.start();
+  await settled();
+  expect(connection.state).toEqual({ state: 'offline', since: 5_000 });
+  clock.pass(4_000);
+  await settled();
+  expect(asked).toHaveLength(2);
+  expect(connection.state).toEqual({ state: 'offline', since: 5_000 });
+});
+
 describe('a connection that fails', () => {
   it('tries again after 250 ms, 500 ms, 1 s, 2 s, then every 4 s', async () => {
     answers = Array.from({ length: 20 }, () => noNetwork);

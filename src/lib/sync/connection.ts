@@ -20,7 +20,7 @@ export type ConnectionState =
   /** Between two links, at the server's wish or ours: a matter of a moment. */
   | { readonly state: 'renewing' }
   /** Waiting for the next attempt, or in it. */
-  | { readonly state: 'offline' }
+  | { readonly state: 'offline'; readonly since: number }
   | { readonly state: 'ended'; readonly code: ErrorCode };
 
 /** What is under way, with the way to stop it. */
@@ -200,7 +200,9 @@ export class Connection {
     const delayMs = next === 'renewing' && isFirst ? 0 : backoffMs(this.#failures, random());
     this.#failures += 1;
     this.#activity = { kind: 'waiting', cancel: clock.after(delayMs, () => void this.#attempt()) };
-    this.#setState(next === 'renewing' && isFirst ? { state: 'renewing' } : { state: 'offline' });
+    if (next === 'renewing' && isFirst) this.#setState({ state: 'renewing' });
+    else if (this.#state.state === 'offline') this.#setState(this.#state);
+    else this.#setState({ state: 'offline', since: clock.now() });
   }
 
   #endWith(code: ErrorCode): void {

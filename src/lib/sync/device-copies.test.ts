@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import type { GestureId, PlanId, UserId } from '../contract/ids.ts';
 import { ManualClock } from '../../../tests/helpers/manual-clock.ts';
 import { countWaitingGestures, leaveDevice } from './device-copies.ts';
+import { readDevice, writeDevice } from './signed-in-person.ts';
 import { databaseName, openIndexedDbStore } from './indexed-db-store.ts';
 import type { Intent } from './intent.ts';
 
@@ -69,4 +70,12 @@ it('signing out goes on when the storage refuses, does not answer, or is held by
     held.open(name, 1).onsuccess = resolve;
   });
   expect(await leaveDevice(held, me)).toBe('cleared');
+});
+
+it('OF3 signing out: this device knows nobody any more', async () => {
+  const factory = new IDBFactory();
+  await writeDevice(factory, { person: { id: me, name: 'Me', email: 'me@v.example', isAdmin: false } });
+  expect((await readDevice(factory)).person).toMatchObject({ id: me });
+  await leaveDevice(factory, me);
+  expect((await readDevice(factory)).person).toBeNull();
 });

@@ -1,8 +1,9 @@
 // What this device keeps of plans, seen from outside a session: to warn before, and to clear at, signing out.
-import { wrap } from 'idb';
 import type { UserId } from '../contract/ids.ts';
 import { type Clock, systemClock } from './environment.ts';
-import { databasePrefix } from './indexed-db-store.ts';
+import { databaseNames, databasePrefix, openExisting, userPrefix } from './indexed-db-store.ts';
+import { withinPatience } from './patience.ts';
+import { writeDevice } from './signed-in-person.ts';
 
 /**
  * Deletes every local copy and every unsent edit; of one user when given. Sessions still open go on in memory. Call it when
@@ -10,8 +11,7 @@ import { databasePrefix } from './indexed-db-store.ts';
  */
 export async function clearDeviceCopies(factory: IDBFactory, userId: UserId | null = null): Promise<void> {
   if (typeof factory.databases !== 'function') return;
-  const prefix = userId === null ? databasePrefix : `${databasePrefix}${userId}:`;
-  const names = (await factory.databases()).flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+  const names = await databaseNames(factory, userId === null ? databasePrefix : userPrefix(userId));
   await Promise.all(names.map((name) => deleteDatabase(factory, name)));
 }
 
@@ -25,21 +25,11 @@ export async function leaveDevice(
   clock: Clock = systemClock,
 ): Promise<'cleared' | 'kept'> {
   if (factory === null) return 'cleared';
-  const cleared = clearDeviceCopies(factory, userId).then(
-    () => 'cleared' as const,
-    () => 'kept' as const,
-  );
-  return withinPatience(cleared, 'kept', clock);
-}
-
-function withinPatience<Value>(answer: Promise<Value>, otherwise: Value, clock: Clock): Promise<Value> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(patienceMs, () => resolve(otherwise));
-    void answer.then((value) => {
-      cancel();
-      resolve(value);
-    });
-  });
+  const cleared = Promise.all([
+    clearDeviceCopies(factory, userId),
+    writeDevice(factory, { person: null }, clock),
+  ]).then(() => 'cleared' as const);
+  return withinPatience(cleared, patienceMs, 'kept', clock);
 }
 
 /** How many gestures of a user wait on this device, all plans together: unsent, or refused and not yet settled. */
@@ -50,14 +40,11 @@ export async function countWaitingGestures(
 ): Promise<number> {
   if (factory === null || typeof factory.databases !== 'function') return 0;
   // A storage that does not answer keeps nothing either.
-  const counted = countOf(factory, userId).catch(() => 0);
-  return withinPatience(counted, 0, clock);
+  return withinPatience(countOf(factory, userId), patienceMs, 0, clock);
 }
 
 async function countOf(factory: IDBFactory, userId: UserId): Promise<number> {
-  const names = (await factory.databases()).flatMap(({ name }) =>
-    name?.startsWith(`${databasePrefix}${userId}:`) ? [name] : [],
-  );
+  const names = await databaseNames(factory, userPrefix(userId));
   const counts = await Promise.all(names.map((name) => countWaiting(factory, name)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -65,27 +52,12 @@ async function countOf(factory: IDBFactory, userId: UserId): Promise<number> {
 async function countWaiting(factory: IDBFactory, name: string): Promise<number> {
   const database = await openExisting(factory, name);
   if (database === null) return 0;
-  const copy = wrap(database);
   try {
-    const counts = await Promise.all([copy.count('intents'), copy.count('tray')]);
+    const counts = await Promise.all([database.count('intents'), database.count('tray')]);
     return counts.reduce((sum, count) => sum + count, 0);
   } finally {
-    copy.close();
+    database.close();
   }
-}
-
-/** Null when it was deleted since it was listed: making it anew, empty, would leave a copy without its stores. */
-function openExisting(factory: IDBFactory, name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve, reject) => {
-    const request = factory.open(name);
-    let isNew = false;
-    request.onupgradeneeded = () => {
-      isNew = true;
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => (isNew ? resolve(null) : reject(request.error ?? new Error('not opened')));
-  });
 }
 
 function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {

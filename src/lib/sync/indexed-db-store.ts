@@ -15,11 +15,35 @@ interface Schema extends DBSchema {
 /** 2: steps. */
 const version = 2;
 const byTab = ['intents', 'tray', 'steps'] as const;
-const confirmedKey = 'state';
+export const confirmedKey = 'state';
 export const databasePrefix = 'trame:';
 
 export function databaseName(userId: UserId, planId: PlanId): string {
-  return `${databasePrefix}${userId}:${planId}`;
+  return `${userPrefix(userId)}${planId}`;
+}
+
+export function userPrefix(userId: UserId): string {
+  return `${databasePrefix}${userId}:`;
+}
+
+/** None where the browser cannot list them (Firefox before 126). */
+export async function databaseNames(factory: IDBFactory, prefix: string): Promise<readonly string[]> {
+  if (typeof factory.databases !== 'function') return [];
+  return (await factory.databases()).flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+}
+
+/** Null when there is none (any more): making it, empty, would leave a copy without its stores. */
+export function openExisting(factory: IDBFactory, name: string): Promise<IDBPDatabase<Schema> | null> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => resolve(wrap(request.result) as unknown as IDBPDatabase<Schema>);
+    request.onerror = () => (isNew ? resolve(null) : reject(request.error ?? new Error('not opened')));
+  });
 }
 
 /** Rejects where the browser refuses (private windows of some, a full disk). `onLost` tells that the database was taken away. */

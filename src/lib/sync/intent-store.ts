@@ -2,6 +2,7 @@
 // and a read-only copy of the last confirmed state. One store a user and plan. The port and its stand-in in memory; indexed-db-store.ts is the real one.
 import type { CellKey } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
+import type { Rights } from '../contract/permissions.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Row } from '../contract/rows.ts';
 import type { Intent, TrayEntry } from './intent.ts';
@@ -9,7 +10,10 @@ import type { Step } from './step.ts';
 
 export interface ConfirmedState {
   readonly epoch: number;
+  /** When this was the server's state. */
   readonly at: number;
+  /** What its person may do, as the server last said; absent in copies of older versions. */
+  readonly rights?: Rights | null;
   readonly plan: Plan | null;
   readonly rows: readonly Row[];
   readonly cells: readonly (readonly [CellKey, Scalar])[];

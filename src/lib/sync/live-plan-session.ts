@@ -1,12 +1,12 @@
 // The session of one tab with one plan: joins content, outbox, connection and presence. An edit is on the screen at once,
 // in the outbox in the same breath, and leaves the outbox only when the server has it on disk (I8, I9).
 import type { GestureName } from '../contract/gestures.ts';
-import type { CellKey, PlanId, UserId } from '../contract/ids.ts';
+import type { CellKey, GestureId, PlanId, UserId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import { isSameRights, type Rights } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
-import { observeDocument } from '../document/observe.ts';
-import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
+import { type DocumentChange, observeDocument } from '../document/observe.ts';
+import { type DocumentContent, readCell, readDocument, readPlan, readRows } from '../document/read.ts';
 import type { Ack, LostCell, Refusal } from '../protocol/messages.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { LiveContent, withPending } from './content.ts';
@@ -29,8 +29,9 @@ import { Listeners } from './listeners.ts';
 import { Outbox } from './outbox.ts';
 import { PlanCopy } from './plan-copy.ts';
 import { type OwnPresence, PresenceSender, readPeers } from './presence.ts';
-import { planReplay } from './replay.ts';
+import { maxFramesUnderWay, nextReplayStep, type ReplayStep } from './replay-course.ts';
 import { saveState } from './save-state.ts';
+import { writeDevice } from './signed-in-person.ts';
 import {
   answerStep,
   type Direction,
@@ -65,6 +66,7 @@ export class LivePlanSession implements PlanSession {
   readonly #lingering: LingeringPeers;
   readonly #changes = new Listeners<SessionChange>();
   readonly #states = new Listeners<void>();
+  readonly #acksMissed = new Listeners<readonly GestureId[]>();
   /** Every client id this tab has had. */
   readonly #ownClients = new Set<number>();
   #peers: readonly Peer[] = [];
@@ -77,6 +79,13 @@ export class LivePlanSession implements PlanSession {
   #epoch = 0;
   /** True once the content is the server's or a copy of it. */
   #hasContent = false;
+  #copyAt: number | null = null;
+  /** The last moment at which the content was known to be the server's; null while it is. */
+  #confirmedAt: number | null = null;
+  /** Cells of edits that wait behind others for their turn: the screen shows them on top of the document. */
+  #waitingCells: ReadonlySet<CellKey> = new Set();
+  /** How many gestures a return has to send; 0 when none. */
+  #returnTotal = 0;
   #stopFollowing: () => void = () => undefined;
   #cancelOpeningTimer: () => void = () => undefined;
   readonly #stopListening: () => void;
@@ -96,7 +105,8 @@ export class LivePlanSession implements PlanSession {
     this.#connection = new Connection(target, environment, {
       leasesToSettle: () => this.#outbox.leases,
       onSettled: (leaseId, lastFrame) => {
-        if (lastFrame !== null) this.#outbox.settle(leaseId, lastFrame);
+        const missed = lastFrame === null ? [] : this.#outbox.settle(leaseId, lastFrame);
+        if (missed.length > 0 && !this.#isDestroyed) this.#acksMissed.emit(missed);
       },
       onSynced: (link) => this.#onSynced(link),
       onWritable: (link) => this.#replayOn(link),
@@ -123,7 +133,7 @@ export class LivePlanSession implements PlanSession {
     );
     // The last thing a page hears for sure before it may be gone.
     this.#stopListening = environment.onNetworkSignal((signal) => {
-      if (signal === 'hidden') this.#copy.flush();
+      if (signal === 'hidden') this.#copy.refresh();
     });
     void this.#start();
   }
@@ -133,7 +143,12 @@ export class LivePlanSession implements PlanSession {
   }
 
   get save(): SaveState {
-    return saveState(this.#connection.state, this.#outbox.count);
+    const total = this.#returnTotal > 1 ? this.#returnTotal : null;
+    return saveState(this.#connection.state, this.#outbox.count, total);
+  }
+
+  get copyAt(): number | null {
+    return this.#copyAt;
   }
 
   get rights(): Rights | null {
@@ -224,7 +239,9 @@ export class LivePlanSession implements PlanSession {
     if (gesture === null) return [];
     // The device's clock may be set back; the order of making may not.
     this.#lastEditAt = Math.max(clock.now(), this.#lastEditAt);
-    const link = this.#writableLink();
+    // Behind what waits already: edits leave in the order of making.
+    const link = this.#waitingCells.size > 0 ? null : this.#writableLink();
+    if (this.#returnTotal > 0) this.#returnTotal += 1;
     const intents = splitForFrames(gesture.cells).map((cells, part): Intent => {
       this.#sequence += 1;
       return {
@@ -242,8 +259,10 @@ export class LivePlanSession implements PlanSession {
     this.#telling(() => {
       // The write to this device starts before the frame leaves; nothing on the typing path waits for either.
       this.#outbox.add(intents);
-      if (link === null) this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
-      else for (const intent of intents) sendOn(link, intent);
+      if (link === null) {
+        if (this.#waitingCells.size > 0) this.#noteWaiting(intents);
+        this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
+      } else for (const intent of intents) sendOn(link, intent);
     });
     return gesture.cells;
   }
@@ -252,9 +271,15 @@ export class LivePlanSession implements PlanSession {
     this.#presence.set(presence);
   }
 
-  resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void {
-    this.#outbox.forgetConflict(conflict);
-    if (choice === 'mine') this.edit('resolve', [{ key: conflict.key, value: conflict.mine }]);
+  resolveConflicts(conflicts: readonly Conflict[], choice: 'mine' | 'theirs'): void {
+    this.#outbox.forgetConflicts(conflicts);
+    if (choice === 'theirs') return;
+    // Of several about one cell the last was made last.
+    const last = new Map(conflicts.map((one) => [one.key, one]));
+    this.edit(
+      'resolve',
+      [...last.values()].map(({ key, mine, theirs }) => ({ key, value: mine, seen: theirs })),
+    );
   }
 
   dismissRefused(edit: RefusedEdit): void {
@@ -263,6 +288,10 @@ export class LivePlanSession implements PlanSession {
 
   onChange(listener: (change: SessionChange) => void): () => void {
     return this.#changes.add(listener);
+  }
+
+  onAckMissed(listener: (gestureIds: readonly GestureId[]) => void): () => void {
+    return this.#acksMissed.add(listener);
   }
 
   onState(listener: () => void): () => void {
@@ -282,6 +311,7 @@ export class LivePlanSession implements PlanSession {
     this.#storage.close();
     this.#changes.clear();
     this.#states.clear();
+    this.#acksMissed.clear();
   }
 
   async #start(): Promise<void> {
@@ -308,36 +338,85 @@ export class LivePlanSession implements PlanSession {
 
   #onSynced(link: Link): void {
     this.#epoch = link.epoch;
+    this.#copyAt = null;
+    this.#returnTotal = this.#outbox.count === 0 ? 0 : Math.max(this.#returnTotal, this.#outbox.count);
     this.#replayOn(link);
     this.#copy.keepSoon();
     this.#onPeers(link);
   }
 
-  /** Sends what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
+  /** Sends the first of what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
   #replayOn(link: Link): void {
-    const now = this.#environment.clock.now();
-    // What this link has sent already is in its document, and waits for its own answer: an acknowledgement or a refusal.
-    const waiting = this.#outbox.intents.filter(({ sent }) => sent?.leaseId !== link.leaseId);
-    const replay = planReplay(waiting, (key) => readCell(link.doc, key), now);
-    const isWritable = this.#writableLink() === link;
-    const sent = isWritable
-      ? replay.send.map((intent) => ({ ...intent, sent: { leaseId: link.leaseId, frame: link.nextFrame() } }))
-      : [];
     this.#telling(() => {
       this.#stopFollowing();
-      this.#outbox.replayed(replay, sent);
-      for (const intent of sent) sendOn(link, intent);
-      const content = readDocument(link.doc);
+      this.#sendStep(link, this.#nextStep(link, this.#outbox.waitingFor(link.leaseId)));
       this.#hasContent = true;
-      this.#tell(this.#content.become(isWritable ? content : withPending(content, replay.send)));
-      this.#stopFollowing = observeDocument(link.doc, (change) =>
-        this.#tell(this.#content.follow(link.doc, change)),
-      );
+      const content = withPending(readDocument(link.doc), this.#outbox.waitingFor(link.leaseId));
+      this.#tell(this.#content.become(content));
+      this.#stopFollowing = observeDocument(link.doc, (change) => this.#follow(link, change));
     });
+  }
+
+  /** The next of what waits, once half of what was under way is on disk. */
+  #sendMore(link: Link): void {
+    let hasSent = false;
+    while (!hasSent && this.#waitingCells.size > 0 && this.#roomOn(link) >= maxFramesUnderWay / 2) {
+      const waiting = this.#outbox.waitingFor(link.leaseId);
+      const first = this.#nextStep(link, waiting.slice(0, maxFramesUnderWay));
+      // What somebody wrote meanwhile concerns every edit of that cell, the last ones too.
+      const isDisturbed = first.conflicts.length + first.refused.length > 0;
+      const step = isDisturbed ? this.#nextStep(link, waiting) : first;
+      hasSent = step.now.length > 0;
+      this.#telling(() => {
+        this.#sendStep(link, step);
+        const seen = [...step.conflicts, ...step.refused].map(({ key }) => key);
+        this.#tell(this.#content.write(seen.map((key) => ({ key, value: readCell(link.doc, key) }))));
+      });
+    }
+  }
+
+  #nextStep(link: Link, waiting: readonly Intent[]): ReplayStep {
+    return nextReplayStep(waiting, {
+      content: { plan: readPlan(link.doc), rows: readRows(link.doc) },
+      present: (key) => readCell(link.doc, key),
+      rights: this.#rights,
+      at: this.#environment.clock.now(),
+      room: this.#roomOn(link),
+    });
+  }
+
+  #sendStep(link: Link, step: ReplayStep): void {
+    const sent = step.now.map((intent) => ({
+      ...intent,
+      sent: { leaseId: link.leaseId, frame: link.nextFrame() },
+    }));
+    this.#outbox.replayed(step, sent);
+    // Their cells still count as waiting: the screen shows what they end in, and does not go through it all again.
+    for (const intent of sent) sendOn(link, intent);
+    this.#waitingCells = new Set();
+    this.#noteWaiting(this.#outbox.waitingFor(link.leaseId));
+  }
+
+  #noteWaiting(intents: readonly Intent[]): void {
+    const keys = intents.flatMap(({ cells }) => cells.map(({ key }) => key));
+    this.#waitingCells = new Set([...this.#waitingCells, ...keys]);
+  }
+
+  /** How many frames may leave now. */
+  #roomOn(link: Link): number {
+    if (this.#writableLink() !== link) return 0;
+    return Math.max(0, maxFramesUnderWay - this.#outbox.sentUnder(link.leaseId));
+  }
+
+  /** What waits stays on top: it meets what others write there when its turn comes. */
+  #follow(link: Link, change: DocumentChange): void {
+    const cells = change.cells.filter(({ key }) => !this.#waitingCells.has(key));
+    this.#tell(this.#content.follow(link.doc, { ...change, cells }));
   }
 
   #onAck(link: Link, ack: Ack): void {
     this.#outbox.acknowledge(link.leaseId, ack, this.#environment.clock.now());
+    this.#sendMore(link);
     this.#copy.keepSoon();
   }
 
@@ -379,6 +458,7 @@ export class LivePlanSession implements PlanSession {
   #onRights(rights: Rights): void {
     if (this.#rights !== null && isSameRights(this.#rights, rights)) return;
     this.#rights = rights;
+    if (this.#hasContent) this.#copy.keepSoon();
     this.#states.emit();
   }
 
@@ -387,6 +467,9 @@ export class LivePlanSession implements PlanSession {
       this.#lingering.forget();
       this.#showPeers();
     }
+    const wasLive = this.#hasContent && this.#copyAt === null && this.#confirmedAt === null;
+    if (state.state === 'live') this.#confirmedAt = null;
+    else if (wasLive) this.#confirmedAt = this.#environment.clock.now();
     switch (state.state) {
       case 'live':
         this.#presence.sendTo(state.link.awareness);
@@ -395,10 +478,12 @@ export class LivePlanSession implements PlanSession {
         this.#presence.sendTo(null);
         // Without the right to the plan its copy must go; what this person typed is theirs and stays.
         if (state.code === 'forbidden' || state.code === 'not_found') this.#copy.forget();
+        // OF3: whoever sits here now has to sign in before anything opens without network.
+        if (state.code === 'not_signed_in') void writeDevice(this.#environment.indexedDb, { person: null });
         break;
       case 'offline':
         this.#presence.sendTo(null);
-        this.#copy.flush();
+        if (wasLive) this.#copy.keep();
         void this.#showCopy();
         break;
       case 'opening':
@@ -410,6 +495,7 @@ export class LivePlanSession implements PlanSession {
 
   #onOutbox(): void {
     this.#refused = this.#outbox.refused;
+    if (this.#outbox.count === 0) this.#returnTotal = 0;
     this.#refreshConflicts();
     if (!this.#isDestroyed) this.#states.emit();
   }
@@ -451,6 +537,7 @@ export class LivePlanSession implements PlanSession {
       return;
     this.#hasContent = true;
     this.#epoch = copy.epoch;
+    this.#copyAt = copy.at;
     const content = {
       plan: copy.plan,
       rows: new Map(copy.rows.map((row) => [row.id, row])),
@@ -466,7 +553,8 @@ export class LivePlanSession implements PlanSession {
     if (!this.#hasContent || this.#connection.state.state === 'ended') return null;
     return {
       epoch: this.#epoch,
-      at: this.#environment.clock.now(),
+      at: this.#confirmedAt ?? this.#copyAt ?? this.#environment.clock.now(),
+      rights: this.#rights,
       plan: this.#content.plan,
       rows: [...this.#content.rows.values()],
       cells: [...this.#outbox.confirmedCells(this.#content.cells)],

@@ -102,7 +102,7 @@ describe('I9 both values are shown', () => {
     expect(outbox.conflicts).toEqual([
       { gestureId: 'g1-L', key: a, mine: 'mine', seen: 'old', theirs: 'theirs', at: 9 },
     ]);
-    outbox.forgetConflict({ ...(outbox.conflicts[0] ?? expect.fail()), theirs: 'something newer' });
+    outbox.forgetConflicts(outbox.conflicts.map((one) => ({ ...one, theirs: 'something newer' })));
     expect(outbox.conflicts).toEqual([]);
   });
 
@@ -165,4 +165,15 @@ it('tells the confirmed cells: what was there before the pending edits', () => {
     [b, 'z'],
   ]);
   expect([...outbox.confirmedCells(screen)]).toEqual([[a, 'old']]);
+});
+
+it('OF11 a gesture that waits with a part of it settled keeps the rest alone', () => {
+  const whole = intent(null, [
+    [a, null, 1],
+    [b, null, 1],
+  ]);
+  const outbox = outboxWith(whole);
+  const rest = { ...whole, cells: whole.cells.slice(1) };
+  outbox.replayed({ now: [], later: [rest], changed: [rest], settled: [], conflicts: [], refused: [] }, []);
+  expect(outbox.intents).toEqual([rest]);
 });

@@ -1,12 +1,12 @@
 // This tab's edits that the server does not have on disk yet, and the tray of those that wait for a person. Every change is
 // written to the device in the same breath; when the device's storage fails, memory goes on and `isDurable` says so.
-import type { CellKey } from '../contract/ids.ts';
+import type { CellKey, GestureId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { Ack, Refusal } from '../protocol/messages.ts';
 import { byMaking, conflictEntry, type Intent, refusedEntry, type TrayEntry } from './intent.ts';
 import type { IntentStore, StoreChange, TabRecords } from './intent-store.ts';
 import { fateOfRefusal } from './refusal.ts';
-import type { Replay } from './replay.ts';
+import type { ReplayStep } from './replay-course.ts';
 import type { Conflict, RefusedEdit } from './session.ts';
 
 export class Outbox {
@@ -52,6 +52,11 @@ export class Outbox {
     return [...new Set(this.#intents.flatMap(({ sent }) => (sent === null ? [] : [sent.leaseId])))];
   }
 
+  /** Frames on their way under this lease, not answered. */
+  sentUnder(leaseId: string): number {
+    return this.#intents.reduce((count, { sent }) => count + (sent?.leaseId === leaseId ? 1 : 0), 0);
+  }
+
   keepIn(store: IntentStore): void {
     this.#store = store;
     this.#isDurable = store.isDurable;
@@ -83,14 +88,21 @@ export class Outbox {
     this.#onChange();
   }
 
-  /** Everything up to `frame` of a lease is on disk. */
-  settle(leaseId: string, frame: number): void {
+  /** Everything up to `frame` of a lease is on disk. Returns the gestures of which that was not acknowledged. */
+  settle(leaseId: string, frame: number): readonly GestureId[] {
     const done = this.#intents.filter(({ sent }) => sent?.leaseId === leaseId && sent.frame <= frame);
     this.#change({ remove: done.map(({ id }) => id) });
     const unnamed = this.#unnamed;
-    if (unnamed?.leaseId !== leaseId) return;
-    this.#unnamed = null;
-    this.refuse(leaseId, { ...unnamed.refusal, frame: frame + 1 }, unnamed.at);
+    if (unnamed?.leaseId === leaseId) {
+      this.#unnamed = null;
+      this.refuse(leaseId, { ...unnamed.refusal, frame: frame + 1 }, unnamed.at);
+    }
+    return [...new Set(done.map(({ gestureId }) => gestureId))];
+  }
+
+  /** Not on their way under this lease, in the order of making. */
+  waitingFor(leaseId: string): readonly Intent[] {
+    return this.#intents.filter(({ sent }) => sent?.leaseId !== leaseId);
   }
 
   /** An acknowledgement; a write that lost a tie becomes a conflict, unless its author has written that cell again since. */
@@ -133,17 +145,20 @@ export class Outbox {
     });
   }
 
-  /** The outcome of a replay; `sent` are its intents with the frames they go out as (none while the plan is read-only). */
-  replayed(replay: Replay, sent: readonly Intent[]): void {
+  /** What came of a step of the replay; `sent` are those that go now, with the frames they go out as. */
+  replayed(step: ReplayStep, sent: readonly Intent[]): void {
     this.#change({
-      remove: replay.settled.map(({ id }) => id),
-      put: sent.length > 0 ? sent : replay.send,
-      putTray: replay.conflicts.map((one) => conflictEntry(this.#tab, one)),
+      remove: step.settled.map(({ id }) => id),
+      put: [...sent, ...step.changed],
+      putTray: [
+        ...step.conflicts.map((one) => conflictEntry(this.#tab, one)),
+        ...step.refused.map((one) => refusedEntry(this.#tab, one)),
+      ],
     });
   }
 
-  forgetConflict(conflict: Conflict): void {
-    this.#change({ removeTray: [conflictEntry(this.#tab, conflict).id] });
+  forgetConflicts(conflicts: readonly Conflict[]): void {
+    this.#change({ removeTray: conflicts.map((one) => conflictEntry(this.#tab, one).id) });
   }
 
   forgetRefused(refused: RefusedEdit): void {

@@ -25,3 +25,19 @@ it('is written soon after the opening, then every 30 s of work, at once when the
   clock.pass(60_000);
   expect(written).toEqual([2_000, 32_000, 32_000, null]);
 });
+
+it('OF17 a page that is hidden: its copy says till when it was up to date, to a minute', () => {
+  const clock = new ManualClock();
+  const written: (number | null)[] = [];
+  const take = (): ConfirmedState => ({ epoch: 1, at: clock.now(), plan: null, rows: [], cells: [] });
+  const copy = new PlanCopy(clock, take, (state) => written.push(state?.at ?? null));
+  copy.refresh();
+  copy.keepSoon();
+  copy.refresh();
+  clock.pass(59_999);
+  copy.refresh();
+  expect(written).toEqual([0]);
+  clock.pass(1);
+  copy.refresh();
+  expect(written).toEqual([0, 60_000]);
+});

@@ -5,6 +5,8 @@ import type { ConfirmedState } from './intent-store.ts';
 
 /** Writing the copy of a large plan takes some 50 ms: rarely while at work, and at once when the page is hidden or left. */
 const keepEveryMs = 30_000;
+/** A page that is hidden may be gone for hours: its copy says till when it was up to date, to a minute. */
+const refreshAfterMs = 60_000;
 /** The first copy follows the opening soon, once the screen has been drawn. */
 const firstAfterMs = 2_000;
 
@@ -13,7 +15,7 @@ export class PlanCopy {
   readonly #take: () => ConfirmedState | null;
   readonly #write: (copy: ConfirmedState | null) => void;
   #cancelTimer: (() => void) | null = null;
-  #hasKept = false;
+  #keptAt: number | null = null;
 
   /** `take` gives null while there is nothing worth keeping. */
   constructor(clock: Clock, take: () => ConfirmedState | null, write: (copy: ConfirmedState | null) => void) {
@@ -23,17 +25,29 @@ export class PlanCopy {
   }
 
   keepSoon(): void {
-    this.#cancelTimer ??= this.#clock.after(this.#hasKept ? keepEveryMs : firstAfterMs, () => this.flush());
+    this.#cancelTimer ??= this.#clock.after(this.#keptAt === null ? firstAfterMs : keepEveryMs, () =>
+      this.flush(),
+    );
   }
 
   /** Writes what has changed since the last time, now. */
   flush(): void {
-    if (this.#cancelTimer === null) return;
-    this.#cancelTimer();
+    if (this.#cancelTimer !== null) this.keep();
+  }
+
+  /** As `flush`, and what has not changed too when the last time was long ago. */
+  refresh(): void {
+    const isOld = this.#keptAt !== null && this.#clock.now() - this.#keptAt >= refreshAfterMs;
+    if (isOld) this.keep();
+    else this.flush();
+  }
+
+  keep(): void {
+    this.#cancelTimer?.();
     this.#cancelTimer = null;
     const copy = this.#take();
     if (copy === null) return;
-    this.#hasKept = true;
+    this.#keptAt = this.#clock.now();
     this.#write(copy);
   }
 

@@ -54,7 +54,8 @@ export function planReplay(
   for (const intent of ordered) {
     const cells = left.get(intent);
     if (cells === undefined) settled.push(intent);
-    else send.push({ ...intent, cells });
+    // An intent of which nothing changed keeps its object: it need not be written to the device again.
+    else send.push(cells.length === intent.cells.length ? intent : { ...intent, cells });
   }
   return { send, settled, conflicts };
 }

@@ -15,9 +15,10 @@ import type { Direction, Step, StepAnswer, StepCells, StepCommand, StepPart } fr
 export type SaveState =
   | { readonly state: 'opening' }
   | { readonly state: 'saved' }
-  /** `count` edits not yet acknowledged. */
-  | { readonly state: 'saving'; readonly count: number }
-  | { readonly state: 'offline'; readonly count: number }
+  /** `count` gestures not yet acknowledged; after a return, of the `total` that had waited. Else `total` is null. */
+  | { readonly state: 'saving'; readonly count: number; readonly total: number | null }
+  /** `since`: when the line broke, or the page opened without one. */
+  | { readonly state: 'offline'; readonly count: number; readonly since: number }
   /** The server cannot write just now; edits wait here. */
   | { readonly state: 'read_only'; readonly count: number }
   /** Final: signed out, no right any more, plan gone. */
@@ -69,6 +70,8 @@ export interface PlanSession {
   /** The present state, kept up to date in place: read it any time, never write it. */
   readonly content: DocumentContent;
   readonly save: SaveState;
+  /** The moment of the copy that the content is of; null once the server has given it. */
+  readonly copyAt: number | null;
   /** As the server last said; null until it has. */
   readonly rights: Rights | null;
   readonly peers: readonly Peer[];
@@ -100,13 +103,18 @@ export interface PlanSession {
    */
   stepTaken(step: Step, direction: Direction, rest?: StepPart): Step | null;
   setPresence(presence: OwnPresence): void;
-  /** `mine` writes my value again as a new gesture; `theirs` lets it go. */
-  resolveConflict(conflict: Conflict, choice: 'mine' | 'theirs'): void;
+  /** `mine` writes my values again, as one new gesture; `theirs` lets them go. What came since is a conflict anew (I9). */
+  resolveConflicts(conflicts: readonly Conflict[], choice: 'mine' | 'theirs'): void;
   dismissRefused(edit: RefusedEdit): void;
 
   /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
   onChange(listener: (change: SessionChange) => void): () => void;
-  /** Anything of `save`, `rights`, `peers`, `conflicts`, `refused`, `unsent`, `history`, `isDurable`. */
+  /**
+   * Gestures that are on the server's disk, of which a broken line took the acknowledgement: whether one of their cells lost a
+   * tie is in the history alone.
+   */
+  onAckMissed(listener: (gestureIds: readonly GestureId[]) => void): () => void;
+  /** Anything of `save`, `copyAt`, `rights`, `peers`, `conflicts`, `refused`, `unsent`, `history`, `isDurable`. */
   onState(listener: () => void): () => void;
   /** Closes the connection; unsent intents stay in IndexedDB. */
   destroy(): void;

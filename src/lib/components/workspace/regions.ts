@@ -3,6 +3,8 @@ import { createContext } from 'svelte';
 
 interface Regions {
   leave: (direction: -1 | 1) => void;
+  /** Back to the cell where the keyboard was. */
+  enterGrid: () => void;
   /** The grid has one tab stop of its own, which only it can find. Returns what takes it away. */
   provideGrid: (takeFocus: () => void) => () => void;
 }
@@ -24,6 +26,7 @@ export function createRegions(root: () => HTMLElement | null): Regions {
         if (target) return target.focus();
       }
     },
+    enterGrid: () => focusGrid?.(),
     provideGrid(takeFocus) {
       focusGrid = takeFocus;
       return () => {

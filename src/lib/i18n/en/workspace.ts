@@ -16,7 +16,9 @@ export const workspace: typeof French = {
     opening: 'Opening…',
     saved: 'Saved',
     saving: (count) => `Saving… (${count})`,
-    offline: (count) => (count === 0 ? 'Offline' : `Offline: ${edits(count)} kept on this device`),
+    sending: (done, total) => `Sending ${done} of ${total} changes`,
+    offline: (count, since) =>
+      count === 0 ? `Offline since ${since}` : `Offline since ${since}: ${edits(count)} kept on this device`,
     read_only: (count) =>
       count === 0
         ? 'Saving suspended by the server'
@@ -26,7 +28,8 @@ export const workspace: typeof French = {
       opening: 'The plan is on its way.',
       saved: 'Everything you typed is on the server’s disk.',
       saving: 'The server is writing your last changes.',
-      offline: 'Keep typing: everything is sent when the connection returns.',
+      offline: (moment) =>
+        `Offline since ${moment}. Keep typing: everything is sent when the connection returns.`,
       read_only: 'The server cannot write just now. Your changes wait here and are sent afterwards.',
     },
   },
@@ -220,6 +223,12 @@ export const workspace: typeof French = {
     seen: 'When you typed',
     keepMine: 'Put mine back',
     keepTheirs: 'Keep the plan’s',
+    choiceFor: (choice, cell) => `${choice}: ${cell}`,
+    allMine: (count) => `Put mine back (${count})`,
+    allTheirs: (count) => `Keep the plan’s (${count})`,
+    by: (name, moment) => `${name}, ${moment}`,
+    byYou: (moment) => `you, ${moment}`,
+    more: (count) => `Show ${count} more`,
     refused: 'Refused',
     refusedHint: 'The server did not take these entries. Their text is kept here.',
     copy: 'Copy the text',

@@ -18,10 +18,11 @@ export const workspace = {
     opening: 'Ouverture…',
     saved: 'Enregistré',
     saving: (count: number): string => `Enregistrement… (${count})`,
-    offline: (count: number): string =>
+    sending: (done: number, total: number): string => `Envoi de ${done} sur ${total}${nbsp}modifications`,
+    offline: (count: number, since: string): string =>
       count === 0
-        ? 'Hors ligne'
-        : `Hors ligne${nbsp}: ${edits(count)} ${count === 1 ? 'gardée' : 'gardées'} sur ce poste`,
+        ? `Hors ligne depuis ${since}`
+        : `Hors ligne depuis ${since}${nbsp}: ${edits(count)} ${count === 1 ? 'gardée' : 'gardées'} sur ce poste`,
     read_only: (count: number): string =>
       count === 0
         ? 'Enregistrement suspendu par le serveur'
@@ -31,7 +32,8 @@ export const workspace = {
       opening: 'Le plan arrive.',
       saved: 'Tout ce que vous avez saisi est sur le disque du serveur.',
       saving: 'Le serveur écrit vos dernières modifications.',
-      offline: 'Continuez à saisir\u00a0: tout partira au retour de la connexion.',
+      offline: (moment: string): string =>
+        `Hors ligne depuis le ${moment}. Continuez à saisir${nbsp}: tout partira au retour de la connexion.`,
       read_only:
         'Le serveur ne peut pas écrire pour l’instant. Vos saisies attendent ici et partiront ensuite.',
     },
@@ -232,6 +234,12 @@ export const workspace = {
     seen: 'Quand vous avez saisi',
     keepMine: 'Remettre la mienne',
     keepTheirs: 'Garder celle du plan',
+    choiceFor: (choice: string, cell: string): string => `${choice}${nbsp}: ${cell}`,
+    allMine: (count: number): string => `Remettre les miennes (${count})`,
+    allTheirs: (count: number): string => `Garder celles du plan (${count})`,
+    by: (name: string, moment: string): string => `${name}, le ${moment}`,
+    byYou: (moment: string): string => `vous, le ${moment}`,
+    more: (count: number): string => `Afficher ${count} de plus`,
     refused: 'Refusées',
     refusedHint: 'Le serveur n’a pas pris ces saisies. Leur texte est gardé ici.',
     copy: 'Copier le texte',

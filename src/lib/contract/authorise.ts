@@ -1,12 +1,12 @@
-// May this person write this cell of this plan, with this value? The one place that the check asks for each cell; who may is
-// said by contract/permissions.
-import type { ErrorCode } from '../../src/lib/contract/errors.ts';
-import { type CellKey, type ColumnId, type RowId, splitCellKey } from '../../src/lib/contract/ids.ts';
-import { maxTextLength, type Scalar } from '../../src/lib/contract/kinds.ts';
-import { cellRefusal, columnGroupOf, type Rights } from '../../src/lib/contract/permissions.ts';
-import type { Phase } from '../../src/lib/contract/plan.ts';
-import { ficheOf, type Row } from '../../src/lib/contract/rows.ts';
-import { columnKind } from '../../src/lib/contract/schema.ts';
+// May this person write this cell of this plan, with this value? The one place that the server's check asks for each cell,
+// and a browser before it sends what waited; who may is said by permissions.ts.
+import type { ErrorCode } from './errors.ts';
+import { type CellKey, type ColumnId, type RowId, splitCellKey } from './ids.ts';
+import { maxTextLength, type Scalar } from './kinds.ts';
+import { cellRefusal, columnGroupOf, type Rights } from './permissions.ts';
+import type { Phase } from './plan.ts';
+import { ficheOf, type Row } from './rows.ts';
+import { columnKind } from './schema.ts';
 
 export interface PlanFacts {
   readonly phase: Phase;

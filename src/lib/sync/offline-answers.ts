@@ -1,0 +1,172 @@
+// How the service worker answers: the network first, and what this device keeps when the network does not answer. Plans open
+// only for who was signed in when the server last said (signed-in-person.ts). Knows no event of the worker and no cache
+// but through `kept`.
+import type { PlanId } from '../contract/ids.ts';
+import type { Clock } from './environment.ts';
+import { type KeptPlan, listKeptPlans, readKeptPlan } from './kept-plan.ts';
+import { isServerAway, offlineAddress, offlinePath, readRequest } from './offline-request.ts';
+import { pageData, pageRedirect } from './page-data.ts';
+import { withinPatience } from './patience.ts';
+import { type DeviceRecord, readDevice, type SignedInPerson, writeDevice } from './signed-in-person.ts';
+
+/** A person who waits for a page looks at nothing: after so long a plan opens from its copy, and goes live when it can. */
+const planPagePatienceMs = 4_000;
+/** The page is there already, and empty. */
+const dataPatienceMs = 2_500;
+/** Other pages have nothing to show in their place but the way to the kept plans. */
+const pagePatienceMs = 10_000;
+
+interface OfflineAnswersOptions {
+  readonly origin: string;
+  /** The paths of the build's files. */
+  readonly assets: ReadonlySet<string>;
+  readonly fetch: typeof fetch;
+  /** What was stored for a path when this build came: its files and the empty frame of a plan's page. */
+  readonly kept: (path: string) => Promise<Response | undefined>;
+  readonly indexedDb: IDBFactory | null;
+  readonly clock: Clock;
+}
+
+export class OfflineAnswers {
+  readonly #options: OfflineAnswersOptions;
+
+  constructor(options: OfflineAnswersOptions) {
+    this.#options = options;
+  }
+
+  /** Null: not the worker's business. */
+  answer(request: Request): Promise<Response> | null {
+    const { origin, assets } = this.#options;
+    const asked = readRequest(request, origin, assets);
+    switch (asked.kind) {
+      case 'asset':
+        return this.#asset(request);
+      case 'plan-page':
+        return this.#planPage(request, asked.planId);
+      case 'plan-data':
+        return this.#planData(request, asked.planId);
+      case 'offline-page':
+        return this.#frame(request);
+      case 'offline-data':
+        return this.#offlineData(request);
+      case 'sign-out':
+        return this.#signOut(request);
+      case 'page':
+        return this.#page(request);
+      case 'other':
+        return null;
+      default:
+        return asked satisfies never;
+    }
+  }
+
+  async #asset(request: Request): Promise<Response> {
+    return (await this.#options.kept(new URL(request.url).pathname)) ?? this.#options.fetch(request);
+  }
+
+  async #planPage(request: Request, planId: PlanId): Promise<Response> {
+    await this.#paySignOut();
+    const { plan } = await this.#keptFor(planId);
+    const fresh = await this.#network(request, plan === null ? null : planPagePatienceMs);
+    if (fresh !== null) return fresh;
+    return plan === null ? redirectTo(offlineAddress(request.url)) : this.#frame(request);
+  }
+
+  async #planData(request: Request, planId: PlanId): Promise<Response> {
+    const { device, person, plan } = await this.#keptFor(planId);
+    const fresh = await this.#network(request, plan === null ? null : dataPatienceMs);
+    if (fresh !== null) return fresh;
+    if (person === null || plan === null) {
+      const page = new URL(request.url);
+      page.pathname = page.pathname.replace(/\/__data\.json$/, '');
+      page.searchParams.delete('x-sveltekit-invalidated');
+      return dataResponse(pageRedirect(offlineAddress(page.href)));
+    }
+    const { id, name, email } = person;
+    const layout = { plan: plan.plan, rights: plan.rights, me: { id, name, email } };
+    return dataResponse(pageData([rootData(device), layout, null]));
+  }
+
+  async #offlineData(request: Request): Promise<Response> {
+    const fresh = await this.#network(request, dataPatienceMs);
+    return fresh ?? dataResponse(pageData([rootData(await this.#device()), null]));
+  }
+
+  async #page(request: Request): Promise<Response> {
+    await this.#paySignOut();
+    const { indexedDb, clock } = this.#options;
+    const { person } = await this.#device();
+    const plans = person === null ? [] : await listKeptPlans(indexedDb, person.id, clock);
+    const fresh = await this.#network(request, plans.length === 0 ? null : pagePatienceMs);
+    return fresh ?? redirectTo(offlineAddress(request.url));
+  }
+
+  /** The empty frame that every page drawn in the browser has in common. */
+  async #frame(request: Request): Promise<Response> {
+    return (await this.#options.kept(offlinePath)) ?? this.#options.fetch(request);
+  }
+
+  /** Nothing of this person is shown or sent any more, though the server does not know yet. */
+  async #signOut(request: Request): Promise<Response> {
+    const { indexedDb, clock } = this.#options;
+    const told = await this.#network(request, null);
+    if (told !== null) return told;
+    await writeDevice(indexedDb, { person: null, owesSignOut: true }, clock);
+    return redirectTo(`${offlinePath}?sortie`);
+  }
+
+  /** A page that comes after an untold sign-out would show the account of who left. */
+  async #paySignOut(): Promise<void> {
+    if (!(await this.#device()).owesSignOut) return;
+    const { origin, indexedDb, clock } = this.#options;
+    const request = new Request(`${origin}/logout`, {
+      method: 'POST',
+      headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      body: '',
+      redirect: 'manual',
+      credentials: 'same-origin',
+    });
+    const told = await this.#network(request, null);
+    if (told !== null) await writeDevice(indexedDb, { owesSignOut: false }, clock);
+  }
+
+  #device(): Promise<DeviceRecord> {
+    return readDevice(this.#options.indexedDb, this.#options.clock);
+  }
+
+  async #keptFor(planId: PlanId): Promise<{
+    readonly device: DeviceRecord;
+    readonly person: SignedInPerson | null;
+    readonly plan: KeptPlan | null;
+  }> {
+    const { indexedDb, clock } = this.#options;
+    const device = await this.#device();
+    const { person } = device;
+    const plan = person === null ? null : await readKeptPlan(indexedDb, person.id, planId, clock);
+    return { device, person, plan };
+  }
+
+  /** Null when no server answers, or none in time; `patienceMs` null waits as long as the browser does. */
+  async #network(request: Request, patienceMs: number | null): Promise<Response | null> {
+    const { fetch: send, clock } = this.#options;
+    const answer = send(request).then(
+      (response) => (isServerAway(response.status) ? null : response),
+      () => null, // fetch tells every network failure by an exception
+    );
+    return patienceMs === null ? answer : withinPatience(answer, patienceMs, null, clock);
+  }
+}
+
+function rootData({ person, language }: DeviceRecord): object {
+  return { language, user: person };
+}
+
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: path } });
+}
+
+function dataResponse(text: string): Response {
+  return new Response(text, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
+  });
+}
