@@ -14,6 +14,7 @@ import { PlanDocument } from '../../server/sync/plan-document.ts';
 import { LivePlans, type LivePlansOptions } from '../../server/sync/live-plans.ts';
 import type { PresentUser } from '../../server/sync/presence.ts';
 import type { ErrorCode } from '../../src/lib/contract/errors.ts';
+import type { LostWrite } from '../../src/lib/contract/history.ts';
 import type { CellKey, LeaseId, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Rights, Role } from '../../src/lib/contract/permissions.ts';
@@ -95,6 +96,11 @@ export class SyncServer {
     const { cells } = readDocument(loaded.value.doc);
     loaded.value.destroy();
     return cells;
+  }
+
+  /** Of these gestures of a person, what never stood. */
+  lost(userId: UserId, gestureIds: readonly string[]): readonly LostWrite[] {
+    return this.#store.timeline.lost(this.planId, userId, gestureIds);
   }
 
   get history(): readonly AuditEntry[] {

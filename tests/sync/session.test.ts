@@ -262,6 +262,30 @@ describe('a line that breaks', () => {
     expect(awa.conflicts).toEqual([]);
   });
 
+  it('HI4 a tie that was lost while the line broke is told all the same, once one is back', async () => {
+    const browserA = browserOf('awa');
+    const browserB = browserOf('ben');
+    const [low, high] = [
+      { browser: browserA, session: await openLive(browserA) },
+      { browser: browserB, session: await openLive(browserB) },
+    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
+    if (low === undefined || high === undefined) throw new Error('two sessions');
+    low.session.onAckMissed((ids) => low.session.showLost(server.lost(low.browser.userId, ids)));
+    low.browser.hold();
+    type(high.session, a, 'high');
+    await until(high.session, isSaved);
+    type(low.session, a, 'low');
+    low.browser.cutAtMessage(messageAck);
+    low.browser.release();
+    await until(low.session, ({ conflicts }) => conflicts.length === 1);
+    expect(low.session.conflicts).toMatchObject([{ key: a, mine: 'low', seen: null, theirs: 'high' }]);
+    await until(low.session, isSaved);
+    expect(server.history.map(({ after, kept }) => [after, kept])).toEqual([
+      ['high', true],
+      ['low', false],
+    ]);
+  });
+
   it('the server restarts in between: everybody comes back, nothing is lost or doubled', async () => {
     const awa = await openLive(browserOf('awa'));
     const ben = await openLive(browserOf('ben'));

@@ -5,7 +5,8 @@ import type { EnvelopeState } from '../calc/derived-plan.ts';
 import type { Command } from '../contract/commands.ts';
 import { type ErrorCode, type Result, success } from '../contract/errors.ts';
 import type { GestureName } from '../contract/gestures.ts';
-import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
+import type { LostWrite } from '../contract/history.ts';
+import { type CellKey, type GestureId, type RowId, splitCellKey } from '../contract/ids.ts';
 import { isSameRights, mayEditCells, type Rights } from '../contract/permissions.ts';
 import type { Signature } from '../contract/plan.ts';
 import type { EditWrite } from '../document/apply.ts';
@@ -22,6 +23,7 @@ import { CalcClient } from './calc-client.ts';
 import { fetchCellAuthors } from './cell-authors.ts';
 import { type CommandLock, commandLockOf } from './command-lock.ts';
 import { DerivedView } from './derived-view.ts';
+import { postJson } from './post-json.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
 import type { Restoration } from './restoration.ts';
@@ -56,6 +58,8 @@ export type Notice =
 
 /** A return after hours offline may bring a thousand changes at once: flashing them all would say nothing. */
 const maxFlashes = 200;
+/** The server answers for so many at once. */
+const maxLostGestures = 500;
 
 const beneficiaryKeys: readonly string[] = [...beneficiaryFields, ...actorFields].map(({ key }) => key);
 
@@ -136,6 +140,7 @@ export class Workspace {
     const stops = [
       session.onChange((change) => this.#changed(change)),
       session.onState(() => this.#rightsMayHaveChanged()),
+      session.onAckMissed((gestureIds) => void this.#showLost(gestureIds)),
     ];
     this.#stopListening = () => {
       for (const stop of stops) stop();
@@ -309,6 +314,16 @@ export class Workspace {
     for (const listener of this.#writeListeners) listener(change.cells.map(({ key }) => key));
     this.#tell((listener) => listener.places(places, byOthers));
     if (byOthers) this.#tellRemote(change.cells.map(({ key }) => key));
+  }
+
+  /** HI4: what lost its tie while the line broke, before its author could be told. */
+  async #showLost(gestures: readonly GestureId[]): Promise<void> {
+    const lost = await postJson<readonly LostWrite[]>(
+      `/api/plans/${encodeURIComponent(this.#session.planId)}/history/lost`,
+      { gestures: gestures.slice(0, maxLostGestures) },
+      (input, init) => fetch(input, init),
+    );
+    if (lost.ok && !this.#isDestroyed) this.#session.showLost(lost.value);
   }
 
   /** What looks locked is another thing with other rights: drawn as when rows change. */

@@ -1,6 +1,7 @@
 // The session of one tab with one plan: joins content, outbox, connection and presence. An edit is on the screen at once,
 // in the outbox in the same breath, and leaves the outbox only when the server has it on disk (I8, I9).
 import type { GestureName } from '../contract/gestures.ts';
+import type { LostWrite } from '../contract/history.ts';
 import type { CellKey, GestureId, PlanId, UserId } from '../contract/ids.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import { isSameRights, type Rights } from '../contract/permissions.ts';
@@ -67,6 +68,8 @@ export class LivePlanSession implements PlanSession {
   readonly #changes = new Listeners<SessionChange>();
   readonly #states = new Listeners<void>();
   readonly #acksMissed = new Listeners<readonly GestureId[]>();
+  /** Committed, and not acknowledged here: told once the plan is here, so that one sees what became of them. */
+  readonly #missed: GestureId[] = [];
   /** Every client id this tab has had. */
   readonly #ownClients = new Set<number>();
   #peers: readonly Peer[] = [];
@@ -105,8 +108,7 @@ export class LivePlanSession implements PlanSession {
     this.#connection = new Connection(target, environment, {
       leasesToSettle: () => this.#outbox.leases,
       onSettled: (leaseId, lastFrame) => {
-        const missed = lastFrame === null ? [] : this.#outbox.settle(leaseId, lastFrame);
-        if (missed.length > 0 && !this.#isDestroyed) this.#acksMissed.emit(missed);
+        if (lastFrame !== null) this.#missed.push(...this.#outbox.settle(leaseId, lastFrame));
       },
       onSynced: (link) => this.#onSynced(link),
       onWritable: (link) => this.#replayOn(link),
@@ -282,6 +284,17 @@ export class LivePlanSession implements PlanSession {
     );
   }
 
+  showLost(writes: readonly LostWrite[]): void {
+    this.#showBoth(
+      writes.map(({ gestureId, key, mine }) => ({
+        gestureId: gestureId as GestureId,
+        key,
+        mine,
+        theirs: this.#content.cell(key),
+      })),
+    );
+  }
+
   dismissRefused(edit: RefusedEdit): void {
     this.#outbox.forgetRefused(edit);
   }
@@ -343,6 +356,8 @@ export class LivePlanSession implements PlanSession {
     this.#replayOn(link);
     this.#copy.keepSoon();
     this.#onPeers(link);
+    const missed = this.#missed.splice(0);
+    if (missed.length > 0) this.#acksMissed.emit(missed);
   }
 
   /** Sends the first of what is pending, as far as it may be written, and makes the screen show the outcome as one change. */
@@ -420,17 +435,20 @@ export class LivePlanSession implements PlanSession {
     this.#copy.keepSoon();
   }
 
-  /** Both values are shown, unless this person has written the cell again since. */
   #onOvertaken(cells: readonly LostCell[]): void {
-    const { clock, randomBytes } = this.#environment;
+    const gestureId = newGestureId(this.#environment.randomBytes);
+    this.#showBoth(cells.map(({ key, mine, kept }) => ({ gestureId, key, mine, theirs: kept })));
+  }
+
+  /** Both values are shown, unless this person has written the cell again since. */
+  #showBoth(cells: readonly Pick<Conflict, 'gestureId' | 'key' | 'mine' | 'theirs'>[]): void {
     const waiting = new Set(this.#outbox.intents.flatMap((one) => one.cells.map(({ key }) => key)));
-    const conflicts = cells.flatMap(({ key, mine, kept }): Conflict[] => {
-      if (mine === kept || waiting.has(key)) return [];
-      const own = this.#log.undoable
-        .flatMap((step) => step.cells)
-        .find((cell) => cell.key === key && cell.after === mine);
-      const seen = own?.before ?? null;
-      return [{ gestureId: newGestureId(randomBytes), key, mine, seen, theirs: kept, at: clock.now() }];
+    const own = this.#log.undoable.flatMap((step) => step.cells);
+    const conflicts = cells.flatMap((cell): Conflict[] => {
+      const { key, mine, theirs } = cell;
+      if (mine === theirs || waiting.has(key)) return [];
+      const typed = own.find((one) => one.key === key && one.after === mine);
+      return [{ ...cell, seen: typed?.before ?? null, at: this.#environment.clock.now() }];
     });
     this.#outbox.putAside(conflicts);
   }

@@ -1,6 +1,7 @@
 // What the screen may ask of the live connection to one plan. Plain TypeScript: state/ turns it into runes.
 import type { CellKey, GestureId, PlanId } from '../contract/ids.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { LostWrite } from '../contract/history.ts';
 import type { GestureName } from '../contract/gestures.ts';
 import type { Scalar } from '../contract/kinds.ts';
 import type { Rights } from '../contract/permissions.ts';
@@ -106,6 +107,8 @@ export interface PlanSession {
   /** `mine` writes my values again, as one new gesture; `theirs` lets them go. What came since is a conflict anew (I9). */
   resolveConflicts(conflicts: readonly Conflict[], choice: 'mine' | 'theirs'): void;
   dismissRefused(edit: RefusedEdit): void;
+  /** Writes of this person that never stood, as the history says; shown where the cell holds something else now. */
+  showLost(writes: readonly LostWrite[]): void;
 
   /** Data changes. A listener is told after `content` has changed. Each returns its unsubscribe function. */
   onChange(listener: (change: SessionChange) => void): () => void;
