@@ -463,11 +463,10 @@ export class Room {
         if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
       } else if (entry.kind === 'command') entry.settle(true);
     }
-    this.#compaction.committed();
+    this.#compaction.committed(this.doc);
     if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
       this.#writeSnapshot();
       this.#pruneLeases();
-      this.#compaction.look(this.doc);
     }
   }
 
