@@ -13,12 +13,15 @@ export interface HeadlessProcess {
 
 type Environment = Readonly<Record<string, string>>;
 
-function start(environment: Environment): {
+function start(
+  environment: Environment,
+  main = 'headless-main.ts',
+): {
   child: ChildProcess;
   output: () => string;
   changed: () => Promise<void>;
 } {
-  const child = spawn(process.execPath, [join(root, 'tests/helpers/headless-main.ts')], {
+  const child = spawn(process.execPath, [join(root, 'tests/helpers', main)], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
@@ -43,8 +46,8 @@ function start(environment: Environment): {
 }
 
 /** Resolves when it says where it answers. */
-export async function startHeadless(environment: Environment): Promise<HeadlessProcess> {
-  const { child, output, changed } = start(environment);
+export async function startHeadless(environment: Environment, main?: string): Promise<HeadlessProcess> {
+  const { child, output, changed } = start(environment, main);
   const urlIn = (): string | undefined => /http:\/\/\S+:\d+(?=\s)/.exec(output())?.[0];
   while (urlIn() === undefined) {
     if (child.exitCode !== null) throw new Error(`the server ended at once:\n${output()}`);
