@@ -8,7 +8,7 @@ import { pino, type Logger } from 'pino';
 import { consoleLanguage } from '../src/lib/i18n/language.ts';
 import { type Messages, messagesFor } from '../src/lib/i18n/messages.ts';
 import { type AdminSocket, openAdminSocket } from './admin-socket.ts';
-import { createApp, type TrameApp } from './app.ts';
+import { type AppOptions, createApp, type TrameApp } from './app.ts';
 import { answerRequest } from './cli/requests.ts';
 import { type Config, publicUrl, readConfig } from './config.ts';
 import { logSerializers } from './error-report.ts';
@@ -32,7 +32,9 @@ const stopLimitMs = 5_000;
 /** Requests in flight get this long to end. */
 const requestGraceMs = 2_000;
 
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(
+  options: Pick<AppOptions, 'compaction'> = {},
+): Promise<ServerProcess> {
   const sentences = messagesFor(consoleLanguage(process.env)).operations;
   const fail = (message: string): never => {
     process.stderr.write(`${message}\n`);
@@ -47,7 +49,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     pino.destination({ dest: 2, sync: true }),
   );
   const version = readVersion();
-  const created = createApp({ config, version, log, backups: config.backups });
+  const created = createApp({ config, version, log, backups: config.backups, ...options });
   if (!created.ok) {
     const sentence = openFailureSentence(created.code, config.dataDir, sentences) ?? created.code;
     return fail(withDetails(sentence, created.details));

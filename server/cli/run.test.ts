@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,8 @@ import { LocalAccounts } from '../auth/accounts.ts';
 import { LocalContracts } from '../auth/contracts.ts';
 import { openDataDir } from '../store/data-dir.ts';
 import { forgetFiles } from '../store/file-check.ts';
+import type { InstanceFacts } from '../store/instance-facts.ts';
+import { schemaVersion } from '../store/migrations.ts';
 import { openStore } from '../store/store.ts';
 import { commands } from './commands.ts';
 import { answerRequest } from './requests.ts';
@@ -227,6 +229,43 @@ describe.each([
       exitCode: 1,
       out: '',
     });
+  });
+});
+
+describe('upkeep', () => {
+  it('OP12 doctor tells the folder, the schema, sizes and the last backup before what it found', async () => {
+    await trame(addAna);
+    await trame(['contract', 'load-example', 'metz']);
+    const none = await trame(['doctor']);
+    expect(none.out).toContain(dataDir);
+    expect(none.out).toContain('Aucune sauvegarde automatique.');
+    mkdirSync(join(dataDir, 'backups'));
+    expect(await trame(['backup', 'data/backups/trame-20261128T130000Z.db'])).toMatchObject({ exitCode: 0 });
+    expect((await trame(['doctor'])).out).toContain('Dernière sauvegarde automatique\u00a0: 28');
+    const { facts } = await json<{ facts: InstanceFacts }>(['doctor']);
+    const at = Date.parse('2026-11-28T13:00:00Z');
+    expect(facts).toMatchObject({
+      dataDir,
+      schemaVersion,
+      lastBackupAt: at,
+      backups: 1,
+      plans: [{ epoch: 1 }],
+    });
+    expect([facts.databaseBytes, facts.freeBytes].every((bytes) => bytes > 0)).toBe(true);
+    expect((await trame(['backups'])).out).toContain('trame-20261128T130000Z.db');
+  });
+
+  it('OP6 restore asks for a server to be stopped, and names the backup that is none', async () => {
+    await startServer();
+    await trame(addAna);
+    await trame(['backup', 'copy.db']);
+    expect(await trame(['restore', 'copy.db'])).toMatchObject({ exitCode: 1, out: '' });
+    await stopServer();
+    const missing = await trame(['restore', 'nothing.db']);
+    expect(missing).toMatchObject({ exitCode: 1, out: '' });
+    expect(missing.err).toContain('nothing.db');
+    expect(await trame(['restore', 'copy.db'])).toMatchObject({ exitCode: 0, err: '' });
+    expect(await json<object[]>(['user', 'list'])).toMatchObject([{ email: 'ana@metz.fr' }]);
   });
 });
 

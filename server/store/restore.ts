@@ -63,6 +63,9 @@ export async function restore(
     afterStep('copied');
     const prepared = await prepare(next, present, backup, now);
     if (!prepared.ok) return prepared;
+    if (!isOneFile(next)) return { ok: false, code: 'data_dir_not_writable', details: [`${next}-wal`] };
+    for (const file of companionsOf(next)) rmSync(file);
+    syncFile(next);
     afterStep('prepared');
     const keptAs = existsSync(databaseFile) ? keepAside(databaseFile, present, now) : null;
     afterStep('kept');
@@ -114,12 +117,9 @@ async function prepare(next: string, present: Present, backup: string, now: numb
         store.recoveries.add(planId, epoch, { at: now, stateAt });
       }
     });
-    // All of it in the one file that is about to be renamed; closing would fold it too, and not say when it fails.
-    opened.value.pragma('journal_mode = DELETE');
     return { ok: true, value: { stateAt, plans: planIds.length, keptAs: null } };
   } finally {
     store.close();
-    for (const file of companionsOf(next)) rmSync(file);
   }
 }
 
@@ -147,11 +147,18 @@ interface Present {
 function foldPresent(databaseFile: string): Present {
   const opened = existsSync(databaseFile) ? openDatabase(databaseFile) : null;
   if (opened?.ok !== true) return { isSound: false, highestEpoch: 0 };
-  const database = opened.value;
-  const highestEpoch = highestEpochIn(database);
-  // Folds the log; on a full disk it stays, and goes aside with its file.
-  database.close();
-  return { isSound: !existsSync(`${databaseFile}-wal`), highestEpoch };
+  let highestEpoch: number;
+  try {
+    highestEpoch = highestEpochIn(opened.value);
+  } finally {
+    opened.value.close();
+  }
+  return { isSound: isOneFile(databaseFile), highestEpoch };
+}
+
+/** Whoever closes a database last folds its log; SQLite does not say when it could not. */
+function isOneFile(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function highestEpochIn(database: Database): number {

@@ -10,7 +10,7 @@ import { CompactionTimer, forgetOldEpochs, isTooLong, startEpoch } from './compa
 import { PlanDocument } from './plan-document.ts';
 import { Registry } from './registry.ts';
 
-const limits = { structs: 100, structsPerCell: 5, chain: 10, quietMs: 1_000 };
+const limits = { structs: 100, structsPerCell: 5, chain: 10, lookEvery: 1, quietMs: 1_000 };
 
 /** Each by another tab: Yjs folds what one of them writes over and over. */
 function write(doc: Y.Doc, key: string, value: Scalar | null): void {
@@ -52,14 +52,14 @@ describe('the moment', () => {
   it('EP2 is a pause of those who work', () => {
     const run = vi.fn();
     const timer = new CompactionTimer(limits, run);
-    timer.look(doc);
+    timer.committed(doc);
     vi.advanceTimersByTime(limits.quietMs - 1);
-    timer.committed();
+    timer.committed(doc);
     vi.advanceTimersByTime(limits.quietMs - 1);
     expect(run).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(run).toHaveBeenCalledTimes(1);
-    timer.committed();
+    timer.committed(new Y.Doc());
     vi.advanceTimersByTime(limits.quietMs);
     expect(run).toHaveBeenCalledTimes(1);
   });
@@ -69,8 +69,8 @@ describe('the moment', () => {
     for (let i = 0; i <= 2 * limits.chain; i += 1) write(longer, 'a:p104', i);
     const run = vi.fn();
     const timer = new CompactionTimer(limits, run);
-    timer.look(longer);
-    timer.committed();
+    timer.committed(longer);
+    timer.committed(longer);
     vi.advanceTimersByTime(0);
     expect(run).toHaveBeenCalledTimes(1);
   });
@@ -78,7 +78,7 @@ describe('the moment', () => {
   it('EP2 does not come when the plan was closed before', () => {
     const run = vi.fn();
     const timer = new CompactionTimer(limits, run);
-    timer.look(doc);
+    timer.committed(doc);
     timer.stop();
     vi.advanceTimersByTime(limits.quietMs);
     expect(run).not.toHaveBeenCalled();

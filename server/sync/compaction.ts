@@ -16,6 +16,8 @@ export interface CompactionLimits {
   readonly structsPerCell: number;
   /** Writes of one key. */
   readonly chain: number;
+  /** Commits between two looks: each walks the whole document. */
+  readonly lookEvery: number;
   /** Without a commit for so long, people are between two gestures. */
   readonly quietMs: number;
 }
@@ -24,6 +26,7 @@ export const productionLimits: CompactionLimits = {
   structs: 50_000,
   structsPerCell: 5,
   chain: 1_000,
+  lookEvery: 500,
   quietMs: 5_000,
 };
 
@@ -45,22 +48,23 @@ export class CompactionTimer {
   readonly #run: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isUrgent = false;
+  #commits = 0;
 
   constructor(limits: CompactionLimits, run: () => void) {
     this.#limits = limits;
     this.#run = run;
   }
 
-  /** Walks the whole document: for the moments when a snapshot is written. */
-  look(doc: Y.Doc): void {
-    if (this.#isUrgent || !isTooLong(doc, this.#limits)) return;
+  /** Something was committed: a pause begins anew. */
+  committed(doc: Y.Doc): void {
+    if (this.#isUrgent) return;
+    if (this.#timer !== null) this.#wait(this.#limits.quietMs);
+    this.#commits += 1;
+    if (this.#commits < this.#limits.lookEvery) return;
+    this.#commits = 0;
+    if (!isTooLong(doc, this.#limits)) return;
     this.#isUrgent = isTooLong(doc, this.#limits, urgency);
     this.#wait(this.#isUrgent ? 0 : this.#limits.quietMs);
-  }
-
-  /** Something was committed: the pause begins anew. */
-  committed(): void {
-    if (this.#timer !== null && !this.#isUrgent) this.#wait(this.#limits.quietMs);
   }
 
   stop(): void {

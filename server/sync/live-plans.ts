@@ -33,12 +33,11 @@ export interface LivePlansOptions<User extends PresentUser> {
   /** A person comes to a plan, or the last of their connections ends. May throw when the disk cannot be written. */
   readonly seen: (planId: PlanId, userId: UserId, wasHere: boolean) => void;
   readonly timing: Timing;
-  readonly snapshotEvery?: number;
   readonly compaction?: CompactionLimits;
 }
 
 /** Replayed in less time than the snapshot of a large plan is read; folding costs as much as opening the plan anew. */
-const updatesInSnapshot = 4_000;
+const snapshotEvery = 4_000;
 /** Tabs that come back together after a restart, and a client gone mad. */
 const leaseBurst = 300;
 const leasesPerSecond = 5;
@@ -51,16 +50,7 @@ export class LivePlans<User extends PresentUser> {
 
   constructor(options: LivePlansOptions<User>) {
     this.#options = options;
-    const {
-      store,
-      gate,
-      log,
-      observer,
-      now,
-      timing,
-      snapshotEvery = updatesInSnapshot,
-      compaction = productionLimits,
-    } = options;
+    const { store, gate, log, observer, now, timing, compaction = productionLimits } = options;
     this.#registry = new Registry({ store, log, observer, now, snapshotEvery, compaction, ...timing });
     this.#sockets = new SyncSockets({
       gate,

@@ -60,8 +60,8 @@ export class PlanWriter {
     document.lastSeq = store.commit({ planId, epoch, at: now(), ...nothing });
   }
 
-  /** I1: everything that leaves the server about a batch leaves from here, after its commit. True when the log is folded now. */
-  tell(batch: readonly Entry[], update: Uint8Array): boolean {
+  /** I1: everything that leaves the server about a batch leaves from here, after its commit. */
+  tell(batch: readonly Entry[], update: Uint8Array): void {
     this.#room.broadcast(encodeSync(syncUpdate, update), soleAuthor(batch));
     for (const entry of batch) {
       if (entry.kind === 'frame') {
@@ -69,10 +69,9 @@ export class PlanWriter {
         if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
       } else if (entry.kind === 'command') entry.settle(true);
     }
-    if (this.#room.document.updatesSinceSnapshot < this.#options.snapshotEvery) return false;
+    if (this.#room.document.updatesSinceSnapshot < this.#options.snapshotEvery) return;
     this.#fold();
     this.#pruneLeases();
-    return true;
   }
 
   /** PR30: whoever was overwritten unseen is told, once both values are in the history. */

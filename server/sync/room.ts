@@ -94,9 +94,8 @@ export class Room {
     this.#queue = new CommitQueue<Entry, Uint8Array>({
       write: (batch) => this.#writer.write(batch),
       onCommitted: (batch, update) => {
-        const isFolding = this.#writer.tell(batch, update);
-        this.#compaction.committed();
-        if (isFolding) this.#compaction.look(this.doc);
+        this.#writer.tell(batch, update);
+        this.#compaction.committed(this.doc);
       },
       onFailed: (batch, error) => this.#fail(batch, error),
       mergeMs: () => (this.#peers.size > crowd ? crowdMergeMs : mergeMs),

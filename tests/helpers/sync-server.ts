@@ -26,7 +26,7 @@ export const firstRow = 'aaaaaaaaaa' as RowId;
 export const secondRow = 'bbbbbbbbbb' as RowId;
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-type LiveOptions = Partial<Pick<LivePlansOptions<PresentUser>, 'snapshotEvery' | 'compaction'>>;
+type LiveOptions = Partial<Pick<LivePlansOptions<PresentUser>, 'compaction'>>;
 
 export class SyncServer {
   readonly planId: PlanId;

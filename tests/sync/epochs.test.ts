@@ -16,8 +16,7 @@ let browsers: Browser[];
 
 beforeEach(async () => {
   server = await SyncServer.start({
-    snapshotEvery: 1,
-    compaction: { structs: 1_000, structsPerCell: 5, chain: 8, quietMs: 0 },
+    compaction: { structs: 1_000, structsPerCell: 5, chain: 8, lookEvery: 1, quietMs: 0 },
   });
   browsers = [];
 });
