@@ -98,7 +98,17 @@ function lengthenLog(data: LoadData, rows: number): void {
     const at = Date.now();
     const gestureId = `g${frame}` as GestureId;
     const audit = [
-      { at, userId, gestureId, gesture: 'typing', key, before: null, after: `${frame}`, kept: true },
+      {
+        at,
+        userId,
+        gestureId,
+        gesture: 'typing',
+        key,
+        before: null,
+        after: `${frame}`,
+        kept: true,
+        unseen: false,
+      },
     ];
     const leaseFrames = [{ leaseId: lease.id, frame }];
     planStore.commit({

@@ -13,10 +13,11 @@ interface AuditPlace {
 }
 
 type EntryParameters = AuditPlace &
-  Omit<AuditEntry, 'before' | 'after' | 'kept'> & {
+  Omit<AuditEntry, 'before' | 'after' | 'kept' | 'unseen'> & {
     readonly before: string | null;
     readonly after: string | null;
     readonly kept: number;
+    readonly unseen: number;
   };
 
 interface EntryTableRow {
@@ -28,6 +29,7 @@ interface EntryTableRow {
   before: string | null;
   after: string | null;
   kept: number;
+  unseen: number;
 }
 
 interface CellAuthorRow {
@@ -42,7 +44,7 @@ function formatScalar(value: Scalar | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-function parseScalar(text: string | null): Scalar | null {
+export function parseScalar(text: string | null): Scalar | null {
   return text === null ? null : (JSON.parse(text) as Scalar);
 }
 
@@ -111,15 +113,15 @@ export class Audit {
 
   constructor(database: Database) {
     this.#insertEntry = database.prepare(
-      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept)`,
+      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen)`,
     );
     this.#insertCommand = database.prepare(
       `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse)
        VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command, @inverse)`,
     );
     this.#entries = database.prepare(
-      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept
+      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept, unseen
        FROM audit WHERE plan_id = ? ORDER BY id`,
     );
     this.#changedCells = database.prepare(changedCellsSql);
@@ -156,7 +158,8 @@ export class Audit {
   add(place: AuditPlace, entry: AuditEntry): void {
     const before = formatScalar(entry.before);
     const after = formatScalar(entry.after);
-    this.#insertEntry.run({ ...place, ...entry, before, after, kept: entry.kept ? 1 : 0 });
+    const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
+    this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen });
   }
 
   addCommand(place: AuditPlace, entry: CommandAudit): void {
@@ -171,6 +174,7 @@ export class Audit {
       before: parseScalar(row.before),
       after: parseScalar(row.after),
       kept: row.kept === 1,
+      unseen: row.unseen === 1,
     }));
   }
 }

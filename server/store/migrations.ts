@@ -3,6 +3,7 @@
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
+import { history } from './migrations/0005-history.ts';
 import type { Database } from './sqlite.ts';
 
 interface Migration {
@@ -11,7 +12,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views, rights];
+export const migrations: readonly Migration[] = [firstSchema, views, rights, history];
 
 export const schemaVersion = migrations.length;
 

@@ -17,6 +17,8 @@ export interface FrameEntry {
   readonly update: Uint8Array;
   readonly audit: readonly AuditEntry[];
   readonly lost: readonly LostCell[];
+  /** What somebody else wrote and this frame's author had not seen, by the client id that wrote it. */
+  readonly overtaken: ReadonlyMap<number, readonly LostCell[]>;
 }
 
 export interface CommandEntry {
@@ -43,22 +45,27 @@ export function frameEntry(
   doc: Y.Doc,
   peer: RoomPeer,
   { frame, gesture, gestureId }: Frame,
-  { update, writes }: CheckedFrame,
+  { update, writes, unseen }: CheckedFrame,
   before: ReadonlyMap<string, Scalar | null>,
   at: number,
 ): FrameEntry {
   const lost: LostCell[] = [];
+  const overtaken = new Map<number, LostCell[]>();
   const audit = writes.flatMap(({ key, value }): AuditEntry[] => {
     // PR6: Yjs orders concurrent writes by its own rule, so an accepted write may already have lost.
     const kept = readCell(doc, key);
     if (kept !== value) lost.push({ key, mine: value, kept });
     const old = before.get(key) ?? null;
     const about = { at, userId: peer.user.id, gestureId, gesture, key, before: old };
-    const entry = { ...about, after: value, kept: kept === value };
+    const other = unseen.get(key);
+    const isOver = other !== undefined && kept === value && old !== value;
+    if (isOver) overtaken.set(other, [...(overtaken.get(other) ?? []), { key, mine: old, kept }]);
+    const entry = { ...about, after: value, kept: kept === value, unseen: isOver };
     // A frame that no honest tab makes can lose and yet empty the cell: the history tells what was left.
-    return kept === value || kept === old ? [entry] : [entry, { ...about, after: kept, kept: true }];
+    if (kept === value || kept === old) return [entry];
+    return [entry, { ...about, after: kept, kept: true, unseen: false }];
   });
-  return { kind: 'frame', peer, frame, update, audit, lost };
+  return { kind: 'frame', peer, frame, update, audit, lost, overtaken };
 }
 
 /** The batch as one transaction of the store. */

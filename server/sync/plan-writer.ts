@@ -1,9 +1,9 @@
 // Puts a room's batches on disk and tells of them: the only place where something about an edit leaves the server. Knows
 // neither check nor state of the room; what to do when a write throws is the room's to say.
 import type { PlanId } from '../../src/lib/contract/ids.ts';
-import { encodeAck, encodeSync, syncUpdate } from '../../src/lib/protocol/codec.ts';
+import { encodeAck, encodeOvertaken, encodeSync, syncUpdate } from '../../src/lib/protocol/codec.ts';
 import type { PlanStore } from '../store/ports.ts';
-import { commitOf, type Entry, soleAuthor } from './commit-entry.ts';
+import { commitOf, type Entry, type FrameEntry, soleAuthor } from './commit-entry.ts';
 import type { PlanDocument } from './plan-document.ts';
 import type { RoomPeer } from './room-peer.ts';
 import type { Log, SyncObserver } from './sync-observer.ts';
@@ -64,12 +64,22 @@ export class PlanWriter {
   tell(batch: readonly Entry[], update: Uint8Array): void {
     this.#room.broadcast(encodeSync(syncUpdate, update), soleAuthor(batch));
     for (const entry of batch) {
-      if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
-      else if (entry.kind === 'command') entry.settle(true);
+      if (entry.kind === 'frame') {
+        entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
+        if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
+      } else if (entry.kind === 'command') entry.settle(true);
     }
     if (this.#room.document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
       this.#fold();
       this.#pruneLeases();
+    }
+  }
+
+  /** PR30: whoever was overwritten unseen is told, once both values are in the history. */
+  #tellOvertaken({ peer: author, overtaken }: FrameEntry): void {
+    for (const peer of this.#room.peers) {
+      const cells = overtaken.get(peer.lease.clientId);
+      if (cells !== undefined && peer.user.id !== author.user.id) peer.send(encodeOvertaken(cells));
     }
   }
 
