@@ -5,6 +5,7 @@ import type { Result } from '../src/lib/contract/errors.ts';
 import type { CellKey, ContractId, OrganisationId, PlanId, UserId } from '../src/lib/contract/ids.ts';
 import type { NewContract } from '../src/lib/contract/new-contract.ts';
 import type { ChangesSince, Moments } from '../src/lib/contract/changes.ts';
+import type { HistoryPage, HistoryPerson, HistoryQuery, LostWrite } from '../src/lib/contract/history.ts';
 import type { OwnViews, SharedView, TabView, ViewTab } from '../src/lib/contract/view.ts';
 import type { Rights, Role } from '../src/lib/contract/permissions.ts';
 import type { Organisation, Plan, Signature } from '../src/lib/contract/plan.ts';
@@ -166,6 +167,22 @@ export interface Plans {
   cellAuthors(asker: User, planId: PlanId, keys: readonly CellKey[]): readonly CellAuthor[];
 }
 
+/** Of members only: callers ask `planFor` first. */
+export interface PlanHistory {
+  read(asker: User, planId: PlanId, query: HistoryQuery): HistoryPage;
+  /** Everybody who has ever done something here. */
+  people(planId: PlanId): readonly HistoryPerson[];
+  /** Of one's own gestures, the writes that lost their tie. */
+  lost(asker: User, planId: PlanId, gestureIds: readonly string[]): readonly LostWrite[];
+  /** A coordinator's act; `at` null is now. */
+  nameMoment(
+    actor: User,
+    planId: PlanId,
+    input: { readonly name: string; readonly at: number | null },
+  ): Result<{ readonly id: string }>;
+  removeMoment(actor: User, planId: PlanId, id: string): Result<{ readonly id: string }>;
+}
+
 /** A page that could not be shown. The address is no part of it: it may be a link that lets a person in. */
 export interface PageError {
   readonly status: number;
@@ -181,6 +198,7 @@ export interface App {
   readonly people: People;
   readonly plans: Plans;
   readonly views: PlanViews;
+  readonly history: PlanHistory;
   /** Into the log, without what the error says in its message. */
   reportError(report: PageError): void;
 }

@@ -16,6 +16,7 @@ import { ExportEngine } from './export-engine.ts';
 import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { changesSince } from './plan-changes.ts';
+import { nameMoment, readHistory, removeMoment } from './plan-history.ts';
 import { PlanExports } from './plan-export.ts';
 import { LocalPlanViews } from './plan-views.ts';
 import { isOriginAccepted } from './request-origin.ts';
@@ -143,6 +144,23 @@ export class TrameApp {
           }),
       },
       views: new LocalPlanViews(store, (user, planId) => live.isHere(user.id, planId)),
+      history: {
+        read: (asker, planId, query) => readHistory(store, planId, asker.id, query),
+        people: (planId) => store.timeline.people(planId),
+        lost: (asker, planId, gestureIds) => store.timeline.lost(planId, asker.id, gestureIds),
+        nameMoment: (actor, planId, input) => {
+          const found = contracts.planFor(actor, planId);
+          return found === null
+            ? failure('not_found')
+            : nameMoment(store.moments, planId, { id: actor.id, role: found.rights.role }, input, Date.now());
+        },
+        removeMoment: (actor, planId, id) => {
+          const found = contracts.planFor(actor, planId);
+          return found === null
+            ? failure('not_found')
+            : removeMoment(store.moments, planId, found.rights.role, id);
+        },
+      },
       reportError: ({ status, routeId, error }) =>
         log.error({ status, route: routeId, err: describeError(error) }, 'a page failed'),
     };

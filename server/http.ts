@@ -9,6 +9,7 @@ import type { LeaseGrant } from '../src/lib/protocol/messages.ts';
 import { formatSessionCookie, parseSessionId } from '../src/lib/protocol/session-cookie.ts';
 import type { App } from './app-services.ts';
 import { contractRoutes } from './contract-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import { isOriginAccepted, originOf, stampRequest } from './request-origin.ts';
 import { readJson, type RouteEntry } from './route.ts';
 import { parseCommand } from './sync/parse-command.ts';
@@ -158,6 +159,7 @@ function routesOf({ app, live }: HttpOptions): readonly RouteEntry[] {
     },
     ...versionRoutes(app),
     ...viewRoutes(app),
+    ...historyRoutes(app),
     ...contractRoutes(app),
   ];
 }

@@ -27,7 +27,10 @@ function write(
 ): void {
   const { planId, store } = fixture;
   const gesture = { gestureId: 'g' as GestureId, gesture: 'typing', userId: user.id };
-  store.audit.add({ ...place, planId }, { ...gesture, at, key: key as CellKey, before, after, kept });
+  store.audit.add(
+    { ...place, planId },
+    { ...gesture, at, key: key as CellKey, before, after, kept, unseen: false },
+  );
 }
 
 describe('changes since a moment', () => {
@@ -88,14 +91,19 @@ describe('changes since a moment', () => {
     run(60, second, { type: 'fiche.add', axis: 1, title: 'C' }, { type: 'row.archive', rowId: second });
     run(70, second, { type: 'row.archive', rowId: second }, { type: 'row.restore', rowId: second });
     run(80, first, { type: 'indicator.aggregate', rowId: first, aggregation: 'sum' }, archive);
-    expect(changesSince(store.audit, planId, user.id, 10).rows).toEqual([
-      { rowId: second, change: 'archived', at: 70, name: user.name, isYou: true, fromAxis: null },
-      { rowId: second, change: 'added', at: 60, name: user.name, isYou: true, fromAxis: null },
-      { rowId: first, change: 'moved', at: 50, name: jean.name, isYou: false, fromAxis: 2 },
-      { rowId: first, change: 'renamed', at: 40, name: user.name, isYou: true, fromAxis: null },
-      { rowId: first, change: 'moved', at: 30, name: user.name, isYou: true, fromAxis: 1 },
-      { rowId: first, change: 'restored', at: 20, name: user.name, isYou: true, fromAxis: null },
+    const toldRows = changesSince(store.audit, planId, user.id, 10).rows;
+    expect(
+      toldRows.map(({ rowId, change, at, name, fromAxis }) => [rowId, change, at, name, fromAxis]),
+    ).toEqual([
+      [first, 'aggregated', 80, user.name, null],
+      [second, 'archived', 70, user.name, null],
+      [second, 'added', 60, user.name, null],
+      [first, 'moved', 50, jean.name, 2],
+      [first, 'renamed', 40, user.name, null],
+      [first, 'moved', 30, user.name, 1],
+      [first, 'restored', 20, user.name, null],
     ]);
+    expect(toldRows[3]).toMatchObject({ isYou: false, inverse: moveTo(2) });
   });
 
   it('ST17 a row of the template that was archived and is added again was restored', () => {

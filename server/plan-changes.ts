@@ -31,7 +31,7 @@ function rowChanges(commands: readonly CommandSince[], asker: UserId): readonly 
       const change = changeOf(one);
       if (change === null) return [];
       const fromAxis = inverse.type === 'row.move' ? (inverse.axis ?? null) : null;
-      return [{ rowId, change, at, name, isYou: userId === asker, fromAxis }];
+      return [{ rowId, change, at, name, isYou: userId === asker, fromAxis, inverse }];
     })
     .reverse();
 }
@@ -52,7 +52,9 @@ function changeOf({ command, isFirst }: CommandSince): RowChangeSince['change'] 
     case 'row.restore':
       return 'restored';
     case 'indicator.aggregate':
+      return 'aggregated';
     case 'fiche.assign':
+      return 'assigned';
     case 'fiche.close':
     case 'fiche.reopen':
       return null;

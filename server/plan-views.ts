@@ -18,12 +18,12 @@ import type { Clock, Store } from './store/store.ts';
 import type { ViewRecord } from './store/views.ts';
 
 export class LocalPlanViews implements PlanViews {
-  readonly #store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>;
+  readonly #store: Pick<Store, 'views' | 'visits' | 'committees' | 'moments' | 'users' | 'plans'>;
   readonly #isHere: (user: User, planId: PlanId) => boolean;
   readonly #clock: Clock;
 
   constructor(
-    store: Pick<Store, 'views' | 'visits' | 'committees' | 'users' | 'plans'>,
+    store: Pick<Store, 'views' | 'visits' | 'committees' | 'moments' | 'users' | 'plans'>,
     isHere: (user: User, planId: PlanId) => boolean,
     clock: Clock = Date.now,
   ) {
@@ -116,6 +116,7 @@ export class LocalPlanViews implements PlanViews {
         .map((day) => ({ day, at: endOfDayInParis(day) }))
         .filter(({ at }) => at <= now)
         .reverse(),
+      named: this.#store.moments.ofPlan(planId).map(({ id, at, name }) => ({ id, at, name })),
     };
   }
 

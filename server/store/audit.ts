@@ -21,10 +21,11 @@ interface AuditPlace {
 }
 
 type EntryParameters = AuditPlace &
-  Omit<AuditEntry, 'before' | 'after' | 'kept'> & {
+  Omit<AuditEntry, 'before' | 'after' | 'kept' | 'unseen'> & {
     readonly before: string | null;
     readonly after: string | null;
     readonly kept: number;
+    readonly unseen: number;
     readonly checksum: Buffer;
   };
 
@@ -37,6 +38,7 @@ interface EntryTableRow {
   before: string | null;
   after: string | null;
   kept: number;
+  unseen: number;
 }
 
 interface CellAuthorRow {
@@ -51,7 +53,7 @@ function formatScalar(value: Scalar | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-function parseScalar(text: string | null): Scalar | null {
+export function parseScalar(text: string | null): Scalar | null {
   return text === null ? null : (JSON.parse(text) as Scalar);
 }
 
@@ -129,15 +131,15 @@ export class Audit {
   constructor(database: Database) {
     addRowChecksum(database);
     this.#insertEntry = database.prepare(
-      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, checksum)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @checksum)`,
+      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen, checksum)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen, @checksum)`,
     );
     this.#insertCommand = database.prepare(
       `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse, checksum)
        VALUES (@planId, @epoch, @seq, @at, @userId, @rowId, @command, @inverse, @checksum)`,
     );
     this.#entries = database.prepare(
-      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept,
+      `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept, unseen,
          ${isSoundSql('audit')} AS isSound FROM audit WHERE plan_id = ? ORDER BY id`,
     );
     const examined = (table: HistoryTable): Statement<[number, number], { id: number; isSound: number }> =>
@@ -181,23 +183,12 @@ export class Audit {
   add(place: AuditPlace, entry: AuditEntry): void {
     const before = formatScalar(entry.before);
     const after = formatScalar(entry.after);
-    const kept = entry.kept ? 1 : 0;
+    const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
     const { planId, epoch, seq } = place;
     const { at, userId, gestureId, gesture, key } = entry;
-    const checksum = rowChecksum([
-      planId,
-      epoch,
-      seq,
-      at,
-      userId,
-      gestureId,
-      gesture,
-      key,
-      before,
-      after,
-      kept,
-    ]);
-    this.#insertEntry.run({ ...place, ...entry, before, after, kept, checksum });
+    const author = [at, userId, gestureId, gesture];
+    const checksum = rowChecksum([planId, epoch, seq, ...author, key, before, after, kept, unseen]);
+    this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen, checksum });
   }
 
   addCommand(place: AuditPlace, entry: CommandAudit): void {
@@ -222,6 +213,7 @@ export class Audit {
       before: parseScalar(row.before),
       after: parseScalar(row.after),
       kept: row.kept === 1,
+      unseen: row.unseen === 1,
     }));
   }
 }

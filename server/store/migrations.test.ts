@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,8 @@ const frozen: readonly string[] = [
   '10df61cc2c2e80aa505ab0615e82d5b924ac99281bce10ac563182b062999604',
   '2d02f22b488ce0f775148df644257afb0f0ee96012e98e6b47df986dc0e94154',
   '0d2f8cc5b427a2467aca5ad85535f2fbcedbb83ba7162c0f04cb7b9edf90b8c8',
-  '0d5e1699d510644619eba6cef028562b113bdc374e0eb0d0e6061054de12f9df',
+  '25790355b5b576f09e75a83f8c244e46022f87c70eb8747d7256090601f17272',
+  '9a6072dc589dab76f82e307eb788cf38b2ee4abfe7fdaa15a2ae6ce279fd277c',
 ];
 
 describe('migrations', () => {
@@ -33,13 +34,15 @@ describe('migrations', () => {
   it('ST8 a file of every released version opens, sound and with all that was in it', async () => {
     const fresh = new SqliteDatabase(':memory:');
     migrate(fresh);
-    for (let version = 1; version <= schemaVersion; version += 1) {
-      const released = join(root, `tests/fixtures/databases/version-${version}.db`);
-      // The present version's own is made before the next step.
-      if (version === schemaVersion && !existsSync(released)) continue;
+    // Steps that came out together have one file, of the last of them.
+    const released = readdirSync(join(root, 'tests/fixtures/databases')).filter((name) =>
+      name.endsWith('.db'),
+    );
+    expect(released).toEqual(expect.arrayContaining(['version-1.db', 'version-2.db', 'version-3.db']));
+    for (const name of released) {
       const folder = temporaryFolder();
       const file = join(folder.path, 'trame.db');
-      copyFileSync(released, file);
+      copyFileSync(join(root, 'tests/fixtures/databases', name), file);
       const opened = openStore(file);
       if (!opened.ok) throw new Error(opened.code);
       const store = opened.value;

@@ -4,6 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
 import { checksums } from './migrations/0004-checksums.ts';
+import { history } from './migrations/0005-history.ts';
 import { addRowChecksum } from './row-checksum.ts';
 import type { Database } from './sqlite.ts';
 
@@ -13,7 +14,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views, rights, checksums];
+export const migrations: readonly Migration[] = [firstSchema, views, rights, checksums, history];
 
 export const schemaVersion = migrations.length;
 

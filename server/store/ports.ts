@@ -35,6 +35,8 @@ export interface AuditEntry {
   readonly after: Scalar | null;
   /** False when a concurrent write won the tie. */
   readonly kept: boolean;
+  /** Its author had not seen `before`, which somebody else wrote at the same moment. */
+  readonly unseen: boolean;
 }
 
 export interface CommandAudit {

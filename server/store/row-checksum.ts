@@ -9,7 +9,7 @@ type ColumnValue = string | number | null;
 const checksumBytes = 8;
 
 const columns = {
-  audit: 'plan_id epoch seq at user_id gesture_id gesture cell before after kept',
+  audit: 'plan_id epoch seq at user_id gesture_id gesture cell before after kept unseen',
   command_audit: 'plan_id epoch seq at user_id row_id command inverse',
 } as const;
 

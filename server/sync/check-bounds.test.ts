@@ -143,6 +143,16 @@ describe('PR13 the size of a frame', () => {
     // n (n - 1) / 2 steps.
     expect(own(447)).toMatchObject({ ok: true });
     expect(own(448)).toEqual({ ok: false, code: 'frame_too_large', cells: [] });
+    // 99 681 + 300 + 15 + 3 + 1, then one more.
+    const exactly = (last: number) => {
+      const times = { p104: 447, autres: 25, collectivite: 6, reliquats: 3, autres_p103: last };
+      const items = Object.entries(times).flatMap(([column, count]) =>
+        Array.from({ length: count }, () => byKey(cellKey(rowId, columnId(column)))),
+      );
+      return frame(contextOf(), items);
+    };
+    expect(exactly(2)).toMatchObject({ ok: true });
+    expect(exactly(3)).toEqual({ ok: false, code: 'frame_too_large', cells: [] });
   });
 
   it('PR13 many updates are merged into one, whatever their number', () => {
@@ -196,6 +206,9 @@ describe('PR12 what a frame names exists', () => {
       [null, 'b'],
       ['a', null],
     ]);
+    expect(frame(contextOf(), both, [{ client, clock: 0, length: 2 }])).toMatchObject({
+      value: { writes: [{ value: null }, { value: null }] },
+    });
     const later = docOf(client, [p104, 'x']);
     const more = frame(
       contextOf(later),
@@ -276,5 +289,12 @@ describe('PR5 a sync step 2', () => {
     expect(step([], [{ client: 8, clock: 0, length: 3 }])).toBe(false);
     expect(step([], [{ client: 8, clock: 2, length: 1 }])).toBe(false);
     expect(step([], [{ client: 9, clock: 0, length: 1 }])).toBe(false);
+  });
+
+  it('PR5 a step 2 may tell of the last struct, and walk over 24 000 of them', () => {
+    const doc = docOf(8, [p104, 'a'], [autres, 'b']);
+    for (const key of [p104, autres]) applyCells(doc, [{ key, value: null }], null);
+    const ranges = Array.from({ length: 12_000 }, () => ({ client: 8, clock: 0, length: 2 }));
+    expect(carriesNothingNew(doc, writeUpdate({ sections: [], deletes: ranges }))).toBe(true);
   });
 });

@@ -29,6 +29,8 @@ export interface CheckedFrame {
   readonly update: Uint8Array;
   /** What the frame does to each cell it touches, in the words of its author; null empties. */
   readonly writes: readonly CellWrite[];
+  /** Cells that show a value which the author had not seen, with the client id that wrote it. */
+  readonly unseen: ReadonlyMap<string, number>;
   /** The clock of the leased client once the frame is applied. */
   readonly nextClock: number;
 }
@@ -63,7 +65,8 @@ export function checkFrame(
   const writes = check.writes();
   const refusal = refusedCells(context, writes, check.longestTexts);
   if (refusal !== null) return refusal;
-  return { ok: true, value: { update: mergeAll(trimmed), writes, nextClock: check.nextClock } };
+  const { unseen, nextClock } = check;
+  return { ok: true, value: { update: mergeAll(trimmed), writes, unseen, nextClock } };
 }
 
 /** Yjs sorts all that is left for each struct it merges: a few at a time, thousands cost what their bytes cost. */
@@ -133,6 +136,7 @@ class FrameCheck {
   /** Of cells that the frame writes more than once, the longest text but the last. */
   readonly longestTexts = new Map<string, string>();
   readonly #newDeletes = new Set<number>();
+  readonly unseen = new Map<string, number>();
   /** What the frame empties; then, over it, what it sets. */
   readonly #writes = new Map<string, Scalar | null>();
   /** How many of the frame's items name a key. */
@@ -222,6 +226,7 @@ class FrameCheck {
       let first = this.#cells._map.get(place.key) ?? null;
       while (first !== null && this.#step()) first = first.left;
       this.#stepOverOwn(place.key);
+      this.#noteUnseen(place.key, null);
       return this.#isWithinSteps(place.key);
     }
     const { origin } = place;
@@ -236,6 +241,7 @@ class FrameCheck {
     if (key === null || !(struct instanceof Y.Item)) return { ok: false, code: 'not_a_cell' };
     let next = struct.right;
     while (next !== null && this.#step()) next = next.right;
+    this.#noteUnseen(key, origin);
     return this.#isWithinSteps(key);
   }
 
@@ -266,6 +272,14 @@ class FrameCheck {
       this.#writes.set(key, null);
     }
     return null;
+  }
+
+  /** `origin`: the last item of the cell that the author knew. */
+  #noteUnseen(key: string, origin: StructId | null): void {
+    const present = this.#cells._map.get(key);
+    if (present === undefined || present.deleted || present.id.client === this.#context.clientId) return;
+    if (origin?.client === present.id.client && origin.clock === present.lastId.clock) return;
+    this.unseen.set(key, present.id.client);
   }
 
   #isOfThisFrame(id: StructId): boolean {

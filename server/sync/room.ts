@@ -11,6 +11,7 @@ import { proposalsOf } from '../../src/lib/document/proposals.ts';
 import { readCell, readDocument } from '../../src/lib/document/read.ts';
 import {
   encodeAck,
+  encodeOvertaken,
   encodeReadOnly,
   encodeRights,
   encodeSync,
@@ -75,6 +76,8 @@ interface FrameEntry {
   readonly update: Uint8Array;
   readonly audit: readonly AuditEntry[];
   readonly lost: readonly LostCell[];
+  /** What somebody else wrote and this frame's author had not seen, by the client id that wrote it. */
+  readonly overtaken: ReadonlyMap<number, readonly LostCell[]>;
 }
 
 interface CommandEntry {
@@ -386,22 +389,27 @@ export class Room {
   #frameEntry(
     peer: RoomPeer,
     { frame, gesture, gestureId }: Frame,
-    { update, writes }: CheckedFrame,
+    { update, writes, unseen }: CheckedFrame,
     before: ReadonlyMap<string, ReturnType<typeof readCell>>,
   ): FrameEntry {
     const at = this.#options.now();
     const lost: LostCell[] = [];
+    const overtaken = new Map<number, LostCell[]>();
     const audit = writes.flatMap(({ key, value }): AuditEntry[] => {
       // PR6: Yjs orders concurrent writes by its own rule, so an accepted write may already have lost.
       const kept = readCell(this.#document.doc, key);
       if (kept !== value) lost.push({ key, mine: value, kept });
       const old = before.get(key) ?? null;
       const about = { at, userId: peer.user.id, gestureId, gesture, key, before: old };
-      const entry = { ...about, after: value, kept: kept === value };
+      const other = unseen.get(key);
+      const isOver = other !== undefined && kept === value && old !== value;
+      if (isOver) overtaken.set(other, [...(overtaken.get(other) ?? []), { key, mine: old, kept }]);
+      const entry = { ...about, after: value, kept: kept === value, unseen: isOver };
       // A frame that no honest tab makes can lose and yet empty the cell: the history tells what was left.
-      return kept === value || kept === old ? [entry] : [entry, { ...about, after: kept, kept: true }];
+      if (kept === value || kept === old) return [entry];
+      return [entry, { ...about, after: kept, kept: true, unseen: false }];
     });
-    return { kind: 'frame', peer, frame, update, audit, lost };
+    return { kind: 'frame', peer, frame, update, audit, lost, overtaken };
   }
 
   #write(batch: readonly Entry[]): Uint8Array {
@@ -436,12 +444,22 @@ export class Room {
     const author = soleAuthor(batch);
     this.broadcast(encodeSync(syncUpdate, update), author);
     for (const entry of batch) {
-      if (entry.kind === 'frame') entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
-      else if (entry.kind === 'command') entry.settle(true);
+      if (entry.kind === 'frame') {
+        entry.peer.send(encodeAck({ frame: entry.frame, lost: entry.lost }));
+        if (entry.overtaken.size > 0) this.#tellOvertaken(entry);
+      } else if (entry.kind === 'command') entry.settle(true);
     }
     if (this.#document.updatesSinceSnapshot >= this.#options.snapshotEvery) {
       this.#writeSnapshot();
       this.#pruneLeases();
+    }
+  }
+
+  /** PR30: whoever was overwritten unseen is told, once both values are in the history. */
+  #tellOvertaken({ peer: author, overtaken }: FrameEntry): void {
+    for (const peer of this.#peers) {
+      const cells = overtaken.get(peer.lease.clientId);
+      if (cells !== undefined && peer.user.id !== author.user.id) peer.send(encodeOvertaken(cells));
     }
   }
 

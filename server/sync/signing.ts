@@ -62,6 +62,7 @@ export function prepareSigning(
       before: readCell(copy, key),
       after: value,
       kept: true,
+      unseen: false,
     }));
     applyRows(copy, rows, plan, 'signing');
     applyCells(copy, writes, 'signing');

@@ -91,6 +91,7 @@ export class StoreFixture {
           before: null,
           after: value,
           kept: true,
+          unseen: false,
         },
       ],
       leaseFrames: [{ leaseId: granted.id, frame: granted.frame }],

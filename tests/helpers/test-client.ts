@@ -13,6 +13,7 @@ import {
   decodeAck,
   decodeReadOnly,
   decodeRefusal,
+  decodeOvertaken,
   decodeRights,
   decodeSync,
   encodeFrame,
@@ -20,7 +21,7 @@ import {
   syncStep1,
   syncUpdate,
 } from '../../src/lib/protocol/codec.ts';
-import type { Ack, LeaseGrant, Refusal } from '../../src/lib/protocol/messages.ts';
+import type { Ack, LeaseGrant, LostCell, Refusal } from '../../src/lib/protocol/messages.ts';
 import { decodePresence, encodePresence, type PresenceEntry } from '../../src/lib/protocol/presence-codec.ts';
 
 export interface ClientTarget {
@@ -46,6 +47,7 @@ export type Heard =
   | { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
   | { readonly type: 'heartbeat' }
   | { readonly type: 'rights' }
+  | { readonly type: 'overtaken'; readonly cells: readonly LostCell[] }
   | { readonly type: 'closed'; readonly closed: Closed };
 
 export async function requestLease(target: ClientTarget, previousLeaseId?: string): Promise<LeaseGrant> {
@@ -192,6 +194,8 @@ export class TestClient {
       case 105:
         this.rights = valueOf(decodeRights(decoder));
         return this.#hear({ type: 'rights' });
+      case 106:
+        return this.#hear({ type: 'overtaken', cells: valueOf(decodeOvertaken(decoder)) });
       default:
         throw new Error('an unknown message');
     }

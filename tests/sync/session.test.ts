@@ -41,6 +41,10 @@ function shows(key: CellKey, value: Scalar | null): (session: PlanSession) => bo
   return (session) => cell(session, key) === value;
 }
 
+function auditOf(key: CellKey) {
+  return server.history.filter((entry) => entry.key === key);
+}
+
 async function openLive(browser: Browser): Promise<PlanSession> {
   const session = browser.open();
   await until(session, isSaved);
@@ -89,6 +93,58 @@ describe('two people in one plan', () => {
     await until(low.session, isSaved);
     expect(low.session.conflicts).toEqual([]);
     expect(server.cell(a)).toBe('low');
+  });
+
+  it('PR30 what one had acknowledged is overwritten by somebody who had not seen it: one is told, and sees both', async () => {
+    const browserA = browserOf('awa');
+    const browserB = browserOf('ben');
+    const [low, high] = [
+      { browser: browserA, session: await openLive(browserA) },
+      { browser: browserB, session: await openLive(browserB) },
+    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
+    if (low === undefined || high === undefined) throw new Error('two sessions');
+    type(low.session, a, 'before');
+    await until(high.session, shows(a, 'before'));
+    await until(low.session, isSaved);
+    high.browser.hold();
+    type(low.session, a, 'low');
+    await until(low.session, isSaved);
+    type(high.session, a, 'high');
+    high.browser.release();
+    await until(low.session, ({ conflicts }) => conflicts.length === 1);
+    expect(low.session.conflicts).toMatchObject([{ key: a, mine: 'low', seen: 'before', theirs: 'high' }]);
+    await until(high.session, isSaved);
+    expect(high.session.conflicts).toEqual([]);
+    expect(auditOf(a).map(({ after, kept, unseen }) => [after, kept, unseen])).toEqual([
+      ['before', true, false],
+      ['low', true, false],
+      ['high', true, true],
+    ]);
+    // Seen first, and then written over: nobody is told.
+    type(high.session, a, 'again');
+    await until(low.session, shows(a, 'again'));
+    await until(high.session, isSaved);
+    expect(low.session.conflicts).toHaveLength(1);
+    expect(auditOf(a).at(-1)).toMatchObject({ after: 'again', unseen: false });
+  });
+
+  it('PR30 one person in two tabs is not told of oneself', async () => {
+    const browser = browserOf('awa');
+    const other = new Browser(server, browser.userId);
+    browsers.push(other);
+    const [low, high] = [
+      { browser, session: await openLive(browser) },
+      { browser: other, session: await openLive(other) },
+    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
+    if (low === undefined || high === undefined) throw new Error('two sessions');
+    high.browser.hold();
+    type(low.session, a, 'low');
+    await until(low.session, isSaved);
+    type(high.session, a, 'high');
+    high.browser.release();
+    await until(high.session, isSaved);
+    await until(low.session, shows(a, 'high'));
+    expect(low.session.conflicts).toEqual([]);
   });
 
   it('I9 typed over a value that came while the editor was open: nothing is written, and its author sees both', async () => {

@@ -1,4 +1,5 @@
 // What changed in a plan since a moment, as the server tells it from its history. Times are milliseconds since 1970.
+import type { Command } from './commands.ts';
 import type { CellKey, RowId } from './ids.ts';
 import type { Scalar } from './kinds.ts';
 
@@ -17,12 +18,14 @@ export interface CellChangeSince {
 
 export interface RowChangeSince {
   readonly rowId: RowId;
-  readonly change: 'added' | 'archived' | 'restored' | 'moved' | 'renamed';
+  readonly change: 'added' | 'archived' | 'restored' | 'moved' | 'renamed' | 'aggregated' | 'assigned';
   readonly at: number;
   readonly name: string;
   readonly isYou: boolean;
   /** The axis that an action left; null for every other change. */
   readonly fromAxis: number | null;
+  /** What undoes it. */
+  readonly inverse: Command;
 }
 
 export interface ChangesSince {
@@ -40,4 +43,12 @@ export interface Moments {
   readonly lastVisit: number | null;
   /** ISO days of the committees that were held, the last first. */
   readonly committees: readonly { readonly day: string; /** Its end, in Paris. */ readonly at: number }[];
+  /** Those that somebody gave a name, the last first. */
+  readonly named: readonly NamedMoment[];
+}
+
+export interface NamedMoment {
+  readonly id: string;
+  readonly at: number;
+  readonly name: string;
 }

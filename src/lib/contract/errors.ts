@@ -56,6 +56,11 @@ export type ErrorCode =
   | 'view_name_too_long'
   | 'view_name_taken'
   | 'too_many_views'
+  // history
+  | 'moment_name_missing'
+  | 'moment_name_too_long'
+  | 'moment_invalid'
+  | 'too_many_moments'
   // frames
   | 'frame_too_large'
   | 'rate_limited'

@@ -12,6 +12,8 @@ export const gestureNames = [
   'resolve',
   /** A refused edit, made again. */
   'reapply',
+  /** Cells as they were at a moment of the history. */
+  'restore',
   'undo',
   'redo',
 ] as const;

@@ -17,3 +17,9 @@ export const maxOrganisations = 200;
 
 /** Of an organisation's name, in UTF-16 units. */
 export const maxOrganisationNameLength = 120;
+
+/** Of the name of a moment in the history, in UTF-16 units. */
+export const maxMomentNameLength = 80;
+
+/** Of a plan; a guard, not a rule. */
+export const maxMoments = 200;

@@ -1,6 +1,7 @@
 // Names a cell of the document for a sentence outside the grid: its action or indicator, then its column's official label.
 import { field, templateIndicator } from '../contract/catalogue.ts';
 import { type CellKey, splitCellKey } from '../contract/ids.ts';
+import { ficheOf, type Row } from '../contract/rows.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { indicatorLabel } from './row-model.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -58,20 +59,23 @@ function indicatorColumn(columnId: string, columns: Messages['grid']['columns'])
           : columns.comment;
 }
 
+/** An action by its number and title, any other row by its action's number and its own name. */
+export function rowTitle(row: Row, content: DocumentContent, { grid }: Messages): string {
+  if (row.kind === 'fiche') return grid.ficheName(row.number, row.title);
+  const number = ficheOf(row, content.rows)?.number ?? 0;
+  return grid.indicatorName(number, row.kind === 'indicator' ? indicatorLabel(row) : row.key);
+}
+
 /** Null when the plan has no such row any more. */
 export function cellTitle(key: CellKey, content: DocumentContent, messages: Messages): string | null {
   const place = splitCellKey(key);
   const row = place === null ? undefined : content.rows.get(place.rowId);
   if (place === null || row === undefined) return null;
-  const { grid } = messages;
-  if (row.kind === 'fiche') {
-    const label = withSide(place.columnId, grid.columns, (key) => field(key)?.label ?? null);
-    return grid.cellName(grid.ficheName(row.number, row.title), label);
-  }
-  const fiche = content.rows.get(row.ficheId);
-  const number = fiche?.kind === 'fiche' ? fiche.number : 0;
-  return grid.cellName(
-    grid.indicatorName(number, row.kind === 'indicator' ? indicatorLabel(row) : row.key),
-    indicatorColumn(place.columnId, grid.columns),
+  const { columns, cellName } = messages.grid;
+  return cellName(
+    rowTitle(row, content, messages),
+    row.kind === 'fiche'
+      ? withSide(place.columnId, columns, (key) => field(key)?.label ?? null)
+      : indicatorColumn(place.columnId, columns),
   );
 }

@@ -49,7 +49,7 @@ export type KeyCommand =
   | { readonly type: 'find'; readonly replace: boolean }
   /** Not to be taken from the browser, whose copy, cut and paste events do the work. */
   | { readonly type: 'clipboard'; readonly action: 'copy' | 'cut' | 'paste' | 'paste_values' }
-  | { readonly type: 'menu' | 'column_menu' | 'explain' }
+  | { readonly type: 'menu' | 'column_menu' | 'explain' | 'history' }
   | { readonly type: 'move_row'; readonly by: -1 | 1 }
   /** To the next or previous part of the screen: the way out of the grid, where Tab moves between cells. */
   | { readonly type: 'leave'; readonly direction: -1 | 1 };
@@ -260,6 +260,7 @@ export const keyBindings = [
     group: 'find',
   },
   { id: 'explain', command: { type: 'explain' }, keys: ['Alt+Enter'], modes: ready, group: 'find' },
+  { id: 'history', command: { type: 'history' }, keys: ['Alt+Shift+Enter'], modes: ready, group: 'find' },
   { id: 'help', command: { type: 'help' }, keys: ['F1'], modes: everywhere, group: 'find' },
   {
     id: 'rowMenu',

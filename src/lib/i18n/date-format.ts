@@ -51,6 +51,11 @@ export function formatTime(at: Date | number, timeZone = defaultTimeZone): strin
   return `${Number(hour)}\u00a0h\u00a0${minute}`;
 }
 
+/** The day of a moment: `30/06/2025`. */
+export function formatDayOf(at: Date | number, timeZone = defaultTimeZone): string {
+  return wallClock(at, timeZone).day;
+}
+
 /** The exact moment, for tooltips: `30/06/2025 à 14 h 05`. */
 export function formatMoment(at: Date | number, language: Language, timeZone = defaultTimeZone): string {
   return words(language).dayAtTime(wallClock(at, timeZone).day, formatTime(at, timeZone));

@@ -13,6 +13,7 @@ import { formulaHelp as formulaHelpEn } from './en/formula-help.ts';
 import { formulas as formulasEn } from './en/formulas.ts';
 import { functionDescriptions as functionDescriptionsEn } from './en/function-descriptions.ts';
 import { grid as gridEn } from './en/grid.ts';
+import { history as historyEn } from './en/history.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { operations as operationsEn } from './en/operations.ts';
 import { reasons as reasonsEn } from './en/reasons.ts';
@@ -34,6 +35,7 @@ import { formulaHelp } from './fr/formula-help.ts';
 import { formulas } from './fr/formulas.ts';
 import { functionDescriptions } from './fr/function-descriptions.ts';
 import { grid } from './fr/grid.ts';
+import { history } from './fr/history.ts';
 import { keys } from './fr/keys.ts';
 import { operations } from './fr/operations.ts';
 import { reasons } from './fr/reasons.ts';
@@ -57,6 +59,7 @@ const french = {
   formulas,
   functionDescriptions,
   grid,
+  history,
   keys,
   operations,
   reasons,
@@ -83,6 +86,7 @@ const english: Messages = {
   formulas: formulasEn,
   functionDescriptions: functionDescriptionsEn,
   grid: gridEn,
+  history: historyEn,
   keys: keysEn,
   operations: operationsEn,
   reasons: reasonsEn,

@@ -1,4 +1,4 @@
-// Bytes of the messages 100 to 105 (messages.ts) and of the sync messages around them. `encode…` writes a whole message,
+// Bytes of the messages 100 to 106 (messages.ts) and of the sync messages around them. `encode…` writes a whole message,
 // type included; `decode…` reads what follows the type and answers with a value, never an exception.
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -12,6 +12,7 @@ import {
   messageAck,
   messageFrame,
   messageHeartbeat,
+  messageOvertaken,
   messageReadOnly,
   messageRefused,
   messageRights,
@@ -59,29 +60,23 @@ export function encodeAck(ack: Ack): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, messageAck);
     encoding.writeVarUint(encoder, ack.frame);
-    encoding.writeVarUint(encoder, ack.lost.length);
-    for (const { key, mine, kept } of ack.lost) {
-      encoding.writeVarString(encoder, key);
-      encoding.writeAny(encoder, mine);
-      encoding.writeAny(encoder, kept);
-    }
+    writeLostCells(encoder, ack.lost);
   });
 }
 
 export function decodeAck(decoder: decoding.Decoder): Result<Ack> {
-  return decodeWhole(decoder, () => {
-    const frame = readFrameNumber(decoder);
-    const count = readBoundedCount(decoder, maxCells, 3);
-    const lost: LostCell[] = [];
-    for (let i = 0; i < count; i++) {
-      lost.push({
-        key: readCellKey(decoder),
-        mine: readScalarOrNull(decoder),
-        kept: readScalarOrNull(decoder),
-      });
-    }
-    return { frame, lost };
+  return decodeWhole(decoder, () => ({ frame: readFrameNumber(decoder), lost: readLostCells(decoder) }));
+}
+
+export function encodeOvertaken(cells: readonly LostCell[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, messageOvertaken);
+    writeLostCells(encoder, cells);
   });
+}
+
+export function decodeOvertaken(decoder: decoding.Decoder): Result<readonly LostCell[]> {
+  return decodeWhole(decoder, () => readLostCells(decoder));
 }
 
 export function encodeRefusal(refusal: Refusal): Uint8Array {
@@ -163,6 +158,28 @@ export function decodeSync(
     if (kind > syncUpdate) throw new MalformedInput('unknown sync message');
     return { kind, payload: decoding.readVarUint8Array(decoder) };
   });
+}
+
+function writeLostCells(encoder: encoding.Encoder, cells: readonly LostCell[]): void {
+  encoding.writeVarUint(encoder, cells.length);
+  for (const { key, mine, kept } of cells) {
+    encoding.writeVarString(encoder, key);
+    encoding.writeAny(encoder, mine);
+    encoding.writeAny(encoder, kept);
+  }
+}
+
+function readLostCells(decoder: decoding.Decoder): LostCell[] {
+  const count = readBoundedCount(decoder, maxCells, 3);
+  const cells: LostCell[] = [];
+  for (let i = 0; i < count; i++) {
+    cells.push({
+      key: readCellKey(decoder),
+      mine: readScalarOrNull(decoder),
+      kept: readScalarOrNull(decoder),
+    });
+  }
+  return cells;
 }
 
 function readFrameNumber(decoder: decoding.Decoder): number {

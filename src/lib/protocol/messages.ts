@@ -19,6 +19,8 @@ export const messageReadOnly = 103;
 export const messageHeartbeat = 104;
 /** server -> client: what this person may do here, before the document and whenever it changes. */
 export const messageRights = 105;
+/** server -> author: what they wrote, and had acknowledged, was overwritten by somebody who had not seen it. */
+export const messageOvertaken = 106;
 
 export interface Frame {
   /** 1, 2, 3… within one lease. */
@@ -28,7 +30,7 @@ export interface Frame {
   readonly gesture: string;
 }
 
-/** A write that was accepted and yet lost against a concurrent one, by Yjs' own order. */
+/** A write that was accepted and yet lost against a concurrent one, by Yjs' own order: at once, or to one that came after. */
 export interface LostCell {
   readonly key: CellKey;
   readonly mine: Scalar | null;

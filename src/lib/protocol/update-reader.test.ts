@@ -126,6 +126,13 @@ describe('bounded reader of updates', () => {
     expect(updates.map((update) => readUpdate(update))).toEqual([{ ok: false, code: 'not_scalar' }]);
   });
 
+  it('PR9 an item of a root without a key is not a scalar, whatever it goes on with', () => {
+    const withKey = [1, 1, 1, 0, 0x28, 1, 1, 99, 1, 107, 1, 125, 1, 0];
+    expect(readUpdate(Uint8Array.from(withKey)).ok).toBe(true);
+    const without = withKey.with(4, 0x08);
+    expect(readUpdate(Uint8Array.from(without))).toEqual({ ok: false, code: 'not_scalar' });
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('PR9 %s is not a value', (value) => {
     const doc = new Y.Doc();
     doc.getMap('cells').set('k', value);

@@ -3,6 +3,7 @@
 import type { ChangesSince, Moments } from '../contract/changes.ts';
 import type { CellKey, PlanId } from '../contract/ids.ts';
 import type { SinceMoment } from '../contract/view.ts';
+import { getJson } from './get-json.ts';
 
 interface PlanPastParts {
   readonly planId: PlanId;
@@ -43,6 +44,12 @@ export class PlanPast {
     const moments = await this.#ask<Moments>('/moments');
     this.#moments = moments;
     this.#state = moments === null ? 'failed' : 'known';
+  }
+
+  /** Asks again: a moment was named, or has lost its name. */
+  async reload(): Promise<void> {
+    const moments = await this.#ask<Moments>('/moments');
+    if (moments !== null) this.#moments = moments;
   }
 
   /** As a moment in milliseconds; null when there is none, or it is not known yet. */
@@ -94,19 +101,9 @@ export class PlanPast {
     this.#cells = Object.fromEntries(known.map(([at, cells]) => [at, keySet([...cells, ...keys])]));
   }
 
-  async #ask<Value>(path: string): Promise<Value | null> {
+  #ask<Value>(path: string): Promise<Value | null> {
     const { planId, send } = this.#parts;
-    try {
-      const response = await send(`/api/plans/${encodeURIComponent(planId)}${path}`, {
-        credentials: 'same-origin',
-      });
-      const answer = (await response.json()) as Partial<{ ok: boolean; value: Value }>;
-      return answer.ok === true ? (answer.value ?? null) : null;
-    } catch (error) {
-      // fetch tells every network failure, and a body that is no JSON, by an exception.
-      if (error instanceof Error) return null;
-      throw error;
-    }
+    return getJson(`/api/plans/${encodeURIComponent(planId)}${path}`, send);
   }
 }
 

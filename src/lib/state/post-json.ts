@@ -1,8 +1,14 @@
-// Asks the server for something by a POST of JSON. Needs a connection: without one it answers with a code, like any refusal.
+// Asks the server to do something, by a request of JSON. Needs a connection: without one it answers with a code, like any
+// refusal.
 import { type ErrorCode, failure, type Result, success } from '../contract/errors.ts';
 
+export function postJson<Value>(path: string, json: object, send: typeof fetch): Promise<Result<Value>> {
+  return sendJson('POST', path, json, send);
+}
+
 /** `internal` stands for no network and for an answer that is none. `Value` is what the route gives (docs/api.md). */
-export async function postJson<Value>(
+export async function sendJson<Value>(
+  method: 'POST' | 'DELETE',
   path: string,
   json: object,
   send: typeof fetch,
@@ -10,7 +16,7 @@ export async function postJson<Value>(
   let body: unknown;
   try {
     const response = await send(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(json),
       credentials: 'same-origin',

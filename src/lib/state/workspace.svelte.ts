@@ -24,6 +24,7 @@ import { type CommandLock, commandLockOf } from './command-lock.ts';
 import { DerivedView } from './derived-view.ts';
 import { PlanView } from './plan-view.svelte.ts';
 import { restoreAndReapply } from './refused-edit.ts';
+import type { Restoration } from './restoration.ts';
 import { type Move, moveCommand } from './row-moves.ts';
 import { PlanPast } from './plan-past.svelte.ts';
 import type { PlanViews } from './plan-views.svelte.ts';
@@ -262,6 +263,26 @@ export class Workspace {
     if (!result.ok) return result;
     await untilRow(this.#session, result.value.rowId);
     return success({ type: command.type, label, turn: result.value.inverse });
+  }
+
+  /**
+   * Brings back what a restoration says, as one gesture. The first act on a row that is refused ends it, before any cell is
+   * written: its code; null when all was done.
+   */
+  restore({ rows, writes }: Restoration, labelOf: (rowId: RowId) => string): Promise<ErrorCode | null> {
+    return this.history.act(async () => {
+      const done: StepCommand[] = [];
+      for (const { rowId, command } of rows) {
+        const result = await runCommand(this.#session.planId, command);
+        if (!result.ok) {
+          this.#session.edit('restore', [], done);
+          return result.code;
+        }
+        done.push({ type: command.type, label: labelOf(rowId), turn: result.value.inverse });
+      }
+      this.#session.edit('restore', writes, done);
+      return null;
+    });
   }
 
   async move(rowId: RowId, move: Move, label: string): Promise<void> {

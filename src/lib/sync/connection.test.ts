@@ -80,6 +80,7 @@ beforeEach(() => {
       onSynced: () => undefined,
       onWritable: () => undefined,
       onAck: () => undefined,
+      onOvertaken: () => undefined,
       onRefused: () => undefined,
       onPeers: () => undefined,
       onRights: () => undefined,

@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../contract/errors.ts';
 import type { PlanId } from '../contract/ids.ts';
 import type { Rights } from '../contract/permissions.ts';
-import type { Ack, LeaseGrant, Refusal } from '../protocol/messages.ts';
+import type { Ack, LeaseGrant, LostCell, Refusal } from '../protocol/messages.ts';
 import { backoffMs } from './backoff.ts';
 import type { NetworkSignal, SessionEnvironment } from './environment.ts';
 import { requestLease } from './lease.ts';
@@ -40,6 +40,7 @@ interface ConnectionHandlers {
   /** The server can write again; the link is the one it said « read-only » on. */
   onWritable(link: Link): void;
   onAck(link: Link, ack: Ack): void;
+  onOvertaken(cells: readonly LostCell[]): void;
   onRefused(link: Link, refusal: Refusal): void;
   onPeers(link: Link | null): void;
   onRights(rights: Rights): void;
@@ -132,6 +133,7 @@ export class Connection {
         this.#proveHealthy();
         this.#handlers.onAck(one, ack);
       },
+      onOvertaken: (_one, cells) => this.#handlers.onOvertaken(cells),
       onRefused: (one, refusal) => this.#handlers.onRefused(one, refusal),
       onReadOnly: (one, isReadOnly) => this.#onReadOnly(one, isReadOnly),
       onRights: (_one, rights) => this.#handlers.onRights(rights),

@@ -11,6 +11,7 @@ import { applyCells, type CellWrite } from '../document/apply.ts';
 import {
   decodeAck,
   decodeHeartbeat,
+  decodeOvertaken,
   decodeReadOnly,
   decodeRefusal,
   decodeRights,
@@ -23,8 +24,10 @@ import {
   type Ack,
   closeCodes,
   type LeaseGrant,
+  type LostCell,
   messageAck,
   messageHeartbeat,
+  messageOvertaken,
   messageReadOnly,
   messageRefused,
   messageRights,
@@ -51,6 +54,8 @@ interface LinkHandlers {
   /** The document is complete and nothing of this tab is in it yet. */
   onSynced(link: Link): void;
   onAck(link: Link, ack: Ack): void;
+  /** What this tab had acknowledged was overwritten by somebody who had not seen it. */
+  onOvertaken(link: Link, cells: readonly LostCell[]): void;
   onRefused(link: Link, refusal: Refusal): void;
   onReadOnly(link: Link, isReadOnly: boolean): void;
   /** Before the document, and whenever they change. */
@@ -148,6 +153,7 @@ export class Link {
       this.#handlers.onSynced(this);
     });
     this.#handle(messageAck, decodeAck, (ack) => this.#handlers.onAck(this, ack));
+    this.#handle(messageOvertaken, decodeOvertaken, (cells) => this.#handlers.onOvertaken(this, cells));
     this.#handle(messageRefused, decodeRefusal, (refusal) => this.#handlers.onRefused(this, refusal));
     this.#handle(messageReadOnly, decodeReadOnly, (isReadOnly) =>
       this.#handlers.onReadOnly(this, isReadOnly),

@@ -7,7 +7,7 @@ import { isSameRights, type Rights } from '../contract/permissions.ts';
 import type { EditWrite } from '../document/apply.ts';
 import { observeDocument } from '../document/observe.ts';
 import { type DocumentContent, readCell, readDocument } from '../document/read.ts';
-import type { Ack, Refusal } from '../protocol/messages.ts';
+import type { Ack, LostCell, Refusal } from '../protocol/messages.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { LiveContent, withPending } from './content.ts';
 import { GestureLog } from './gesture-log.ts';
@@ -97,6 +97,7 @@ export class LivePlanSession implements PlanSession {
       onSynced: (link) => this.#onSynced(link),
       onWritable: (link) => this.#replayOn(link),
       onAck: (link, ack) => this.#onAck(link, ack),
+      onOvertaken: (cells) => this.#onOvertaken(cells),
       onRefused: (link, refusal) => this.#onRefused(link, refusal),
       onPeers: (link) => this.#onPeers(link),
       onRights: (rights) => this.#onRights(rights),
@@ -333,6 +334,21 @@ export class LivePlanSession implements PlanSession {
   #onAck(link: Link, ack: Ack): void {
     this.#outbox.acknowledge(link.leaseId, ack, this.#environment.clock.now());
     this.#copy.keepSoon();
+  }
+
+  /** Both values are shown, unless this person has written the cell again since. */
+  #onOvertaken(cells: readonly LostCell[]): void {
+    const { clock, randomBytes } = this.#environment;
+    const waiting = new Set(this.#outbox.intents.flatMap((one) => one.cells.map(({ key }) => key)));
+    const conflicts = cells.flatMap(({ key, mine, kept }): Conflict[] => {
+      if (mine === kept || waiting.has(key)) return [];
+      const own = this.#log.undoable
+        .flatMap((step) => step.cells)
+        .find((cell) => cell.key === key && cell.after === mine);
+      const seen = own?.before ?? null;
+      return [{ gestureId: newGestureId(randomBytes), key, mine, seen, theirs: kept, at: clock.now() }];
+    });
+    this.#outbox.putAside(conflicts);
   }
 
   #onRefused(link: Link, refusal: Refusal): void {

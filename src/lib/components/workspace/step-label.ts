@@ -11,6 +11,7 @@ function nameOf({ name, cells }: Step, words: Messages['undo']['steps']): string
     case 'paste':
     case 'fill':
     case 'replace':
+    case 'restore':
       return words[name](cells.length);
     case 'typing': {
       const after = cells[0]?.after ?? null;
@@ -50,5 +51,7 @@ export function stepLabel(step: Step, content: DocumentContent, messages: Messag
     step.cells.length === 1 && cell !== undefined ? shortCellTitle(cell.key, content, messages) : null;
   const name = nameOf(step, words);
   const label = title === null ? name : words.inCell(name, title);
-  return step.commands.length === 0 ? label : words.withRows(label, step.commands.length);
+  if (step.commands.length === 0) return label;
+  const withRows = step.name === 'restore' ? words.withRowChanges : words.withRows;
+  return withRows(label, step.commands.length);
 }

@@ -107,6 +107,7 @@ export interface GridHost {
   readonly formula: FormulaEditing;
   /** Why the active cell shows what it shows. */
   explain(): void;
+  history(): void;
   /** The list of keys. */
   help(): void;
 }

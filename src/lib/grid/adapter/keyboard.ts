@@ -203,6 +203,9 @@ export class Keyboard {
       case 'explain':
         this.#host.explain();
         return true;
+      case 'history':
+        this.#host.history();
+        return true;
       case 'help':
         this.#host.help();
         return true;

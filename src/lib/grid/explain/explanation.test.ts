@@ -34,6 +34,9 @@ const values = (explanation: Explanation | null): readonly (number | null)[] | u
   explanation?.operands.map(({ value }) => value);
 const second = ficheIdOf(metz, 2);
 
+/** What a past content does not look at. */
+const told = { name: '', isYou: false, inverse: { type: 'row.archive', rowId: '' as RowId } } as const;
+
 describe('why a figure is what it is', () => {
   it('GR220 a derived cell: its expression in words, and each operand with its value', () => {
     const total = explain(second, 'cout_total');
@@ -141,7 +144,7 @@ describe('the plan at a moment', () => {
         content = { ...content, rows: new Map([...content.rows, [id, next]]) };
         const change = isMove ? 'moved' : next.archived ? 'archived' : 'restored';
         steps.push({
-          row: { rowId: id, change, at, name: '', isYou: false, fromAxis: isMove ? row.axis : null },
+          row: { ...told, rowId: id, change, at, fromAxis: isMove ? row.axis : null },
         });
       } else {
         const key = `${id}:p104` as CellKey;
@@ -175,7 +178,7 @@ describe('the plan at a moment', () => {
 
   it('GR225 a row that came since was not there', () => {
     const id = second as RowId;
-    const change = { rowId: id, change: 'added', at: 5, name: '', isYou: false, fromAxis: null } as const;
+    const change = { ...told, rowId: id, change: 'added', at: 5, fromAxis: null } as const;
     expect(contentAt(metz, { since: 0, cells: [], rows: [change], isCut: false }).rows.has(id)).toBe(false);
   });
 });

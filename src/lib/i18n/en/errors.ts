@@ -4,6 +4,8 @@ import {
   maxLabelLength,
   maxOrganisationNameLength,
   maxOrganisations,
+  maxMomentNameLength,
+  maxMoments,
   maxViewNameLength,
 } from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
@@ -58,6 +60,10 @@ export const errors: typeof French = {
   view_name_too_long: `The name of the view is too long. Keep at most ${maxViewNameLength} characters.`,
   view_name_taken: 'One of your views of this tab already has this name. Choose another one.',
   too_many_views: 'You already have fifty views of this plan. Delete one before you save another.',
+  moment_name_missing: 'Give this moment a name.',
+  moment_name_too_long: `The name of the moment is too long. Keep at most ${maxMomentNameLength} characters.`,
+  moment_invalid: 'This moment does not exist, or has not passed yet.',
+  too_many_moments: `This plan already has ${maxMoments} named moments. Delete one before you name another.`,
   indicator_already_there: 'This indicator is already in the action. If it is archived, restore it.',
   position_invalid: 'The row cannot go to this place. Choose a place in the same list.',
   // frames

@@ -52,5 +52,7 @@ export const explain: Messages['explain'] = {
     restored: 'row restored',
     moved: 'row moved',
     renamed: 'row renamed',
+    aggregated: 'whole plan changed',
+    assigned: 'carriers changed',
   },
 };

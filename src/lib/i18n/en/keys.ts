@@ -74,6 +74,7 @@ export const keys: Messages['keys'] = {
     replace: 'Replace',
     columnMenu: 'Sort, filter or hide the column',
     explain: 'Why this figure',
+    history: 'History of the cell',
     help: 'This help',
     rowMenu: 'Menu of the row',
     rowUp: 'Move the row up',

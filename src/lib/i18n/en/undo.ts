@@ -22,6 +22,7 @@ export const undo: typeof source = {
     cut: (count) => `Cut ${cells(count)}`,
     paste: (count) => `Paste ${cells(count)}`,
     fill: (count) => `Fill ${cells(count)}`,
+    restore: (count) => `Put ${cells(count)} back as before`,
     replace: (count) => `Replace in ${cells(count)}`,
     today: 'Today’s date',
     resolve: 'Choose my value',
@@ -37,6 +38,8 @@ export const undo: typeof source = {
     'fiche.close': (label) => `Close ${quoted(label)}`,
     'fiche.reopen': (label) => `Reopen ${quoted(label)}`,
     withRows: (step, count) => (count === 1 ? `${step}, 1 row added` : `${step}, ${count} rows added`),
+    withRowChanges: (step, count) =>
+      count === 1 ? `${step}, 1 row changed` : `${step}, ${count} rows changed`,
     inCell: (step, cell) => `${step} · ${cell}`,
   },
   question: {

@@ -5,6 +5,8 @@ import {
   maxLabelLength,
   maxOrganisationNameLength,
   maxOrganisations,
+  maxMomentNameLength,
+  maxMoments,
   maxViewNameLength,
 } from '../../contract/limits.ts';
 import { minPasswordLength } from '../../contract/password.ts';
@@ -66,6 +68,10 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   view_name_taken: 'Une de vos vues porte déjà ce nom dans cet onglet. Choisissez-en un autre.',
   too_many_views:
     'Vous avez déjà cinquante vues dans ce plan. Supprimez-en une avant d’en enregistrer une autre.',
+  moment_name_missing: 'Donnez un nom à ce moment.',
+  moment_name_too_long: `Le nom du moment est trop long. Gardez au plus ${maxMomentNameLength} caractères.`,
+  moment_invalid: 'Ce moment n’existe pas, ou il n’est pas encore passé.',
+  too_many_moments: `Ce plan a déjà ${maxMoments} moments nommés. Supprimez-en un avant d’en nommer un autre.`,
   indicator_already_there: 'Cet indicateur figure déjà dans l’action. S’il est archivé, restaurez-le.',
   signed_row:
     'Cette ligne fait partie du plan signé\u00a0: seul un avenant la change. Proposez les nouvelles valeurs dans les colonnes «\u00a0proposé\u00a0».',

@@ -55,5 +55,7 @@ export const explain = {
     restored: 'ligne restaurée',
     moved: 'ligne déplacée',
     renamed: 'ligne renommée',
+    aggregated: 'ensemble du plan changé',
+    assigned: 'porteurs changés',
   } as Readonly<Record<RowChangeSince['change'], string>>,
 };

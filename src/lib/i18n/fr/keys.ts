@@ -74,6 +74,7 @@ export const keys = {
     replace: 'Remplacer',
     columnMenu: 'Trier, filtrer ou masquer la colonne',
     explain: 'Pourquoi ce chiffre',
+    history: 'Historique de la cellule',
     help: 'Cette aide',
     rowMenu: 'Menu de la ligne',
     rowUp: 'Monter la ligne',

@@ -85,7 +85,8 @@ export const operations = {
       integrity: (detail: string): string => `SQLite trouve le fichier abîmé\u00a0: ${detail}.`,
       reference: (detail: string): string =>
         `Une ligne renvoie à une autre qui n’existe pas\u00a0: ${detail}.`,
-      file_damaged: (detail: string): string => `Les fichiers ne sont plus ce qui a été écrit\u00a0: ${detail}.`,
+      file_damaged: (detail: string): string =>
+        `Les fichiers ne sont plus ce qui a été écrit\u00a0: ${detail}.`,
       history_damaged: (table: string, id: number): string =>
         `Historique\u00a0: la ligne ${id} de ${table} est abîmée.`,
       update_damaged: (planId: string, seq: number): string =>

@@ -25,6 +25,7 @@ export const undo = {
     paste: (count: number) => `Coller ${cells(count)}`,
     fill: (count: number) => `Recopier dans ${cells(count)}`,
     replace: (count: number) => `Remplacer dans ${cells(count)}`,
+    restore: (count: number) => `Remettre ${cells(count)} comme avant`,
     today: 'Date du jour',
     resolve: 'Choisir ma valeur',
     reapply: 'Refaire une modification',
@@ -40,6 +41,8 @@ export const undo = {
     'fiche.reopen': (label: string) => `Rouvrir ${quoted(label)}`,
     withRows: (step: string, count: number) =>
       count === 1 ? `${step}, 1\u00a0ligne ajoutée` : `${step}, ${count}\u00a0lignes ajoutées`,
+    withRowChanges: (step: string, count: number) =>
+      count === 1 ? `${step}, 1\u00a0ligne changée` : `${step}, ${count}\u00a0lignes changées`,
     inCell: (step: string, cell: string) => `${step} · ${cell}`,
   },
   question: {
