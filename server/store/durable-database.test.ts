@@ -18,7 +18,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
-import { forgetFiles } from './file-check.ts';
+import { openDatabase } from './database.ts';
+import { checkFiles, forgetFiles } from './file-check.ts';
+import { schemaVersion } from './migrations.ts';
 import { openStore, type Store } from './store.ts';
 import { scanWal } from './wal-file.ts';
 
@@ -232,6 +234,15 @@ describe('what vouches', () => {
     writeFileSync(`${file}-pages`, before);
     expect(valuesIn(file)).toHaveLength(count + 1);
     expect(valuesIn(file)).toHaveLength(count + 1);
+  });
+
+  it('ST22 a start that fails half-way leaves files that agree', () => {
+    // A step that was taken already fails.
+    fixture.database.pragma(`user_version = ${schemaVersion - 1}`);
+    fixture.database.afterCommit();
+    const file = killed();
+    expect(openDatabase(file)).toMatchObject({ ok: false });
+    expect(checkFiles(file).damage).toEqual([]);
   });
 
   it('ST22 a process that ends without closing anything leaves files that agree', () => {
