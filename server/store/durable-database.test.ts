@@ -111,7 +111,7 @@ describe('the log', () => {
   });
 
   it('ST21 an older one in its place is damage: it would hide what was written since', () => {
-    commit('1');
+    commitUntilFolded();
     const older = readFileSync(`${fixture.file}-wal`);
     commitUntilFolded();
     const file = killed();
