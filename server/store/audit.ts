@@ -186,20 +186,8 @@ export class Audit {
     const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
     const { planId, epoch, seq } = place;
     const { at, userId, gestureId, gesture, key } = entry;
-    const checksum = rowChecksum([
-      planId,
-      epoch,
-      seq,
-      at,
-      userId,
-      gestureId,
-      gesture,
-      key,
-      before,
-      after,
-      kept,
-      unseen,
-    ]);
+    const author = [at, userId, gestureId, gesture];
+    const checksum = rowChecksum([planId, epoch, seq, ...author, key, before, after, kept, unseen]);
     this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen, checksum });
   }
 

@@ -46,8 +46,9 @@ export function openDatabase(
       return damaged(problems);
     }
     setPragmas(database);
-    migrate(database);
+    // First, so that whatever fails from here on is closed in good order.
     database.begin(check.vouchedBy);
+    migrate(database);
     return success(database);
   } catch (error) {
     database?.close();

@@ -18,8 +18,11 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
-import { forgetFiles } from './file-check.ts';
+import { openDatabase } from './database.ts';
+import { checkFiles, forgetFiles } from './file-check.ts';
+import { schemaVersion } from './migrations.ts';
 import { openStore, type Store } from './store.ts';
+import { scanWal } from './wal-file.ts';
 
 /** Frames after which the log is folded. */
 const foldEvery = 60;
@@ -108,7 +111,7 @@ describe('the log', () => {
   });
 
   it('ST21 an older one in its place is damage: it would hide what was written since', () => {
-    commit('1');
+    commitUntilFolded();
     const older = readFileSync(`${fixture.file}-wal`);
     commitUntilFolded();
     const file = killed();
@@ -121,6 +124,16 @@ describe('the log', () => {
     const before = values(fixture.store).length;
     commit('next');
     expect(valuesIn(killed())).toHaveLength(before + 1);
+  });
+
+  it('ST21 does not hold what was written and taken back, as after a sync that failed', () => {
+    commit('1');
+    const committed = readFileSync(`${fixture.file}-wal`);
+    commit('2');
+    const withMore = readFileSync(`${fixture.file}-wal`);
+    const { frames } = scanWal(committed);
+    expect(scanWal(withMore).frames).toBeGreaterThan(frames);
+    expect(scanWal(withMore, frames).frames).toBe(frames);
   });
 
   it('ST21 of a new life may begin with a write that the witness was not told of', () => {
@@ -223,6 +236,15 @@ describe('what vouches', () => {
     expect(valuesIn(file)).toHaveLength(count + 1);
   });
 
+  it('ST22 a start that fails half-way leaves files that agree', () => {
+    // A step that was taken already fails.
+    fixture.database.pragma(`user_version = ${schemaVersion - 1}`);
+    fixture.database.afterCommit();
+    const file = killed();
+    expect(openDatabase(file)).toMatchObject({ ok: false });
+    expect(checkFiles(file).damage).toEqual([]);
+  });
+
   it('ST22 a process that ends without closing anything leaves files that agree', () => {
     commit('1');
     fixture.store.close();
@@ -258,6 +280,17 @@ describe('the history', () => {
       'command_audit',
       'UPDATE command_audit SET at = at + 1',
       () => fixture.store.audit.commandsSince(fixture.planId, 0),
+    ],
+    ['audit', 'UPDATE audit SET unseen = 1', () => [...fixture.store.timeline.writes(fixture.planId, 9_000)]],
+    [
+      'audit',
+      "UPDATE audit SET gesture = 'paste'",
+      () => [...fixture.store.timeline.cellWrites(fixture.planId, fixture.firstCell(), 9_000)],
+    ],
+    [
+      'command_audit',
+      "UPDATE command_audit SET inverse = '{}'",
+      () => fixture.store.timeline.commands(fixture.planId, 9_000, 10),
     ],
   ] as const)(
     'ST23 an altered row of %s is told to nobody, and named by doctor (%s)',
