@@ -82,14 +82,6 @@ export class PlanWriter {
     }
   }
 
-  /** PR30: whoever was overwritten unseen is told, once both values are in the history. */
-  #tellOvertaken({ peer: author, overtaken }: FrameEntry): void {
-    for (const peer of this.#room.peers) {
-      const cells = overtaken.get(peer.lease.clientId);
-      if (cells !== undefined && peer.user.id !== author.user.id) peer.send(encodeOvertaken(cells));
-    }
-  }
-
   /** The plan is put away: what makes it quick to open again, and to keep. */
   tidy(): void {
     if (this.#room.document.updatesSinceSnapshot >= fewUpdates) this.#fold();
