@@ -1,3 +1,5 @@
+import { noHistoryFilter } from '../../src/lib/contract/history.ts';
+import { readHistory } from '../plan-history.ts';
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -281,11 +283,23 @@ describe('the history', () => {
       'UPDATE command_audit SET at = at + 1',
       () => fixture.store.audit.commandsSince(fixture.planId, 0),
     ],
-    ['audit', 'UPDATE audit SET unseen = 1', () => [...fixture.store.timeline.writes(fixture.planId, 9_000)]],
+    [
+      'audit',
+      'UPDATE audit SET unseen = 1',
+      () =>
+        readHistory(fixture.store, fixture.planId, fixture.user.id, {
+          scope: { type: 'plan' },
+          ...noHistoryFilter,
+        }),
+    ],
     [
       'audit',
       "UPDATE audit SET gesture = 'paste'",
-      () => [...fixture.store.timeline.cellWrites(fixture.planId, fixture.firstCell(), 9_000)],
+      () =>
+        readHistory(fixture.store, fixture.planId, fixture.user.id, {
+          scope: { type: 'cell', key: fixture.firstCell() },
+          ...noHistoryFilter,
+        }),
     ],
     [
       'command_audit',
