@@ -13,6 +13,7 @@ import { type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.
 import { maxMomentNameLength, maxMoments } from '../src/lib/contract/limits.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Moments } from './store/moments.ts';
+import type { Recoveries } from './store/recoveries.ts';
 import type { Rows } from './store/rows.ts';
 import type { Timeline, TimelineWrite } from './store/timeline.ts';
 
@@ -30,12 +31,13 @@ interface HistoryTables {
   readonly timeline: Timeline;
   readonly moments: Moments;
   readonly rows: Rows;
+  readonly recoveries: Recoveries;
 }
 
 type Gesture = Extract<HistoryEntry, { type: 'gesture' }>;
 
 export function readHistory(
-  { timeline, moments, rows }: HistoryTables,
+  { timeline, moments, rows, recoveries }: HistoryTables,
   planId: PlanId,
   asker: UserId,
   query: HistoryQuery,
@@ -85,6 +87,10 @@ export function readHistory(
         const { id, at, name, userId, author: by } = one;
         return { type: 'moment', at, author: author({ userId, name: by }), id, name };
       }),
+    ...recoveries
+      .ofPlan(planId)
+      .filter(({ at }) => personId === null && at < end && (from === null || at >= from))
+      .map(({ at, stateAt }): HistoryEntry => ({ type: 'recovery', at, author: null, stateAt })),
   ];
   const entries = [...gestures, ...others]
     .filter(({ at }) => next === null || at >= next)

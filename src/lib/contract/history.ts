@@ -20,7 +20,8 @@ export interface HistoryCell {
   readonly unseen: boolean;
 }
 
-export type HistoryEntry = { readonly at: number; readonly author: HistoryAuthor } & (
+/** `author` is null for what an operator did to the whole database. */
+export type HistoryEntry = { readonly at: number; readonly author: HistoryAuthor | null } & (
   | {
       readonly type: 'gesture';
       readonly gestureId: string;
@@ -39,6 +40,8 @@ export type HistoryEntry = { readonly at: number; readonly author: HistoryAuthor
   /** `number`: of the version. */
   | { readonly type: 'signing'; readonly number: number }
   | { readonly type: 'moment'; readonly id: string; readonly name: string }
+  /** A backup took the place of the plan: its state is of `stateAt`. */
+  | { readonly type: 'recovery'; readonly stateAt: number }
 );
 
 export type HistoryScope =
