@@ -8,6 +8,7 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Rights } from '../../src/lib/contract/permissions.ts';
 import type { CellWrite } from '../../src/lib/document/apply.ts';
 import { cellsOf, cellsRoot } from '../../src/lib/document/layout.ts';
+import { mergeContents } from '../../src/lib/protocol/merge-updates.ts';
 import {
   type DeleteRange,
   maxStructs,
@@ -27,6 +28,8 @@ export interface FrameContext extends PlanFacts {
 export interface CheckedFrame {
   /** The whole frame as one update. */
   readonly update: Uint8Array;
+  /** What was read in it. */
+  readonly contents: readonly UpdateContent[];
   /** What the frame does to each cell it touches, in the words of its author; null empties. */
   readonly writes: readonly CellWrite[];
   /** Cells that show a value which the author had not seen, with the client id that wrote it. */
@@ -47,7 +50,6 @@ export interface FrameRefusal {
  * a bound, 48 KB of forged items cost seconds.
  */
 const maxChainSteps = 100_000;
-const mergedAtOnce = 32;
 /** A paste over cells that were filled deletes one struct for each it writes; a replay may find them split. */
 const maxDeletedStructs = 2 * maxStructs;
 
@@ -57,27 +59,22 @@ export function checkFrame(
 ): { readonly ok: true; readonly value: CheckedFrame } | FrameRefusal {
   const check = new FrameCheck(context);
   const trimmed: Uint8Array[] = [];
+  const contents: UpdateContent[] = [];
   for (const update of updates) {
     const read = check.read(update);
     if (!read.ok) return read;
-    trimmed.push(read.value);
+    trimmed.push(read.value.update);
+    contents.push(read.value.content);
   }
   const writes = check.writes();
   const refusal = refusedCells(context, writes, check.longestTexts);
   if (refusal !== null) return refusal;
   const { unseen, nextClock } = check;
-  return { ok: true, value: { update: mergeAll(trimmed), writes, unseen, nextClock } };
-}
-
-/** Yjs sorts all that is left for each struct it merges: a few at a time, thousands cost what their bytes cost. */
-function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
-  const [only] = updates;
-  if (updates.length === 1 && only !== undefined) return only;
-  if (updates.length <= mergedAtOnce) return Y.mergeUpdates([...updates]);
-  const parts: Uint8Array[] = [];
-  for (let from = 0; from < updates.length; from += mergedAtOnce)
-    parts.push(Y.mergeUpdates(updates.slice(from, from + mergedAtOnce)));
-  return mergeAll(parts);
+  const [only] = trimmed;
+  const update = trimmed.length === 1 && only !== undefined ? only : mergeContents(contents);
+  // The clock gap is refused above.
+  if (update === null) throw new Error('a frame whose updates do not follow each other');
+  return { ok: true, value: { update, contents, writes, unseen, nextClock } };
 }
 
 /**
@@ -152,14 +149,18 @@ class FrameCheck {
   }
 
   /** The update without the structs that are known already: an update that Yjs sent twice, or a client that sends all it has. */
-  read(update: Uint8Array): { readonly ok: true; readonly value: Uint8Array } | FrameRefusal {
+  read(
+    update: Uint8Array,
+  ):
+    | { readonly ok: true; readonly value: { readonly update: Uint8Array; readonly content: UpdateContent } }
+    | FrameRefusal {
     const whole = readUpdate(update);
     if (!whole.ok) return refuse(whole.code);
     const trimmed = this.#trim(update, whole.value);
     const content = trimmed === update ? whole : readUpdate(trimmed);
     if (!content.ok) return refuse(content.code);
     const refusal = this.#readContent(content.value);
-    return refusal ?? { ok: true, value: trimmed };
+    return refusal ?? { ok: true, value: { update: trimmed, content: content.value } };
   }
 
   #trim(update: Uint8Array, { sections }: UpdateContent): Uint8Array {

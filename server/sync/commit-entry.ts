@@ -6,6 +6,8 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
 import { readCell } from '../../src/lib/document/read.ts';
 import type { Frame, LostCell } from '../../src/lib/protocol/messages.ts';
+import { mergeContents } from '../../src/lib/protocol/merge-updates.ts';
+import type { UpdateContent } from '../../src/lib/protocol/update-reader.ts';
 import type { AuditEntry, Commit, CommandAudit, Signing } from '../store/ports.ts';
 import type { CheckedFrame } from './check.ts';
 import type { RoomPeer } from './room-peer.ts';
@@ -15,6 +17,7 @@ export interface FrameEntry {
   readonly peer: RoomPeer;
   readonly frame: number;
   readonly update: Uint8Array;
+  readonly contents: readonly UpdateContent[];
   readonly audit: readonly AuditEntry[];
   readonly lost: readonly LostCell[];
   /** What somebody else wrote and this frame's author had not seen, by the client id that wrote it. */
@@ -45,7 +48,7 @@ export function frameEntry(
   doc: Y.Doc,
   peer: RoomPeer,
   { frame, gesture, gestureId }: Frame,
-  { update, writes, unseen }: CheckedFrame,
+  { update, contents, writes, unseen }: CheckedFrame,
   before: ReadonlyMap<string, Scalar | null>,
   at: number,
 ): FrameEntry {
@@ -65,7 +68,7 @@ export function frameEntry(
     if (kept === value || kept === old) return [entry];
     return [entry, { ...about, after: kept, kept: true, unseen: false }];
   });
-  return { kind: 'frame', peer, frame, update, audit, lost, overtaken };
+  return { kind: 'frame', peer, frame, update, contents, audit, lost, overtaken };
 }
 
 /** The batch as one transaction of the store. */
@@ -94,9 +97,12 @@ export function soleAuthor(batch: readonly Entry[]): RoomPeer | null {
 
 function mergedUpdate(batch: readonly Entry[]): Uint8Array {
   const [only] = batch;
-  return batch.length === 1 && only !== undefined
-    ? only.update
-    : Y.mergeUpdates(batch.map((entry) => entry.update));
+  if (batch.length === 1 && only !== undefined) return only.update;
+  const frames = batch.flatMap((entry) => (entry.kind === 'frame' ? entry : []));
+  const merged =
+    frames.length === batch.length ? mergeContents(frames.flatMap(({ contents }) => contents)) : null;
+  // What the server projects is no flat map: Yjs merges that.
+  return merged ?? Y.mergeUpdates(batch.map((entry) => entry.update));
 }
 
 function lastOfEachRow(rows: readonly Row[]): Row[] {

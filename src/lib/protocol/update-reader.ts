@@ -28,6 +28,8 @@ export interface UpdateSection {
   readonly client: number;
   readonly clock: number;
   readonly items: readonly UpdateItem[];
+  /** As they were read: a part of the update. */
+  readonly bytes: Uint8Array;
 }
 
 export interface DeleteRange extends StructId {
@@ -84,13 +86,14 @@ function readSections(decoder: decoding.Decoder): UpdateSection[] {
     if (count === 0 || seen.has(client)) throw new MalformedInput('empty or repeated client section');
     seen.add(client);
     const items: UpdateItem[] = [];
+    const start = decoder.pos;
     let next = clock;
     for (let i = 0; i < count; i++) {
       const item = readItem(decoder, next);
       items.push(item);
       next += item.length;
     }
-    sections.push({ client, clock, items });
+    sections.push({ client, clock, items, bytes: decoder.arr.subarray(start, decoder.pos) });
   }
   return sections;
 }
