@@ -17,7 +17,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
@@ -126,6 +126,28 @@ describe('the log', () => {
     const before = values(fixture.store).length;
     commit('next');
     expect(valuesIn(killed())).toHaveLength(before + 1);
+  });
+
+  it('ST21 is folded before it is full when nobody has written for a moment', () => {
+    const sums = (): string => readFileSync(`${fixture.file}-pages`).toString('hex');
+    fixture.dispose();
+    vi.useFakeTimers();
+    try {
+      fixture = new StoreFixture(foldEvery);
+      const first = sums();
+      for (let i = 0; sums() === first; i++) commit(`full ${i}`);
+      const before = sums();
+      for (let i = 0; i < 5; i++) {
+        commit(`${i}`);
+        vi.advanceTimersByTime(200);
+      }
+      expect(sums()).toBe(before);
+      vi.advanceTimersByTime(50);
+      expect(sums()).not.toBe(before);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(values(fixture.store).slice(-5)).toEqual(['0', '1', '2', '3', '4']);
   });
 
   it('ST21 does not hold what was written and taken back, as after a sync that failed', () => {

@@ -7,8 +7,13 @@ import * as pageSums from './page-sums.ts';
 import { isSame, scanWal, type WalScan } from './wal-file.ts';
 import { type LogPosition, newRecord, readPosition, witnessFileOf, writeWitness } from './witness.ts';
 
-/** About 4 MB of log, as SQLite would do by itself: folding it takes a few milliseconds, reading it at a start too. */
-const framesBeforeFolding = 1_000;
+/**
+ * 16 MB of log: folding it holds everybody up for a tenth of a second, and the fuller the log, the more of its pages are
+ * versions of one page. A quarter of it is folded as soon as nobody has written for a moment.
+ */
+const framesBeforeFolding = 4_000;
+const shareWhenQuiet = 4;
+const quietMs = 250;
 
 const noSalts = '0000000000000000';
 
@@ -27,6 +32,7 @@ export class DurableDatabase extends SqliteDatabase {
   #files: OpenFiles | null = null;
   readonly #framesBeforeFolding: number;
   #foldAt: number;
+  #quietTimer: ReturnType<typeof setTimeout> | null = null;
   #lastFrames = 0;
   /** The list that describes the file has not got its name yet. */
   #isNextDue = false;
@@ -68,11 +74,34 @@ export class DurableDatabase extends SqliteDatabase {
     this.#attempt(() => writeWitness(files.witness, this.#record));
     if (position.frames < this.#lastFrames) this.#foldAt = this.#framesBeforeFolding;
     this.#lastFrames = position.frames;
-    if (position.frames < this.#foldAt) return;
+    if (position.frames >= this.#foldAt) {
+      if (this.#tryFold(files, position)) throw new Error(this.#logDamage());
+    } else if (position.frames >= this.#foldAt - this.#framesBeforeFolding * (1 - 1 / shareWhenQuiet))
+      this.#foldWhenQuiet();
+  }
+
+  /** True when the log is damaged. */
+  #tryFold(files: OpenFiles, position: LogPosition): boolean {
     this.#foldAt = position.frames + this.#framesBeforeFolding;
     let isDamaged = false;
     this.#attempt(() => (isDamaged = this.#fold(files, position) === 'damaged'));
-    if (isDamaged) throw new Error(this.#logDamage());
+    return isDamaged;
+  }
+
+  #foldWhenQuiet(): void {
+    if (this.#quietTimer !== null) {
+      this.#quietTimer.refresh();
+      return;
+    }
+    this.#quietTimer = setTimeout(() => {
+      this.#quietTimer = null;
+      const files = this.#files;
+      const position = files === null ? null : readPosition(files.shm, this.#record);
+      // The next commit tells again, to somebody who can be answered.
+      if (files !== null && position !== null && this.#tryFold(files, position))
+        this.#tell(this.#logDamage());
+    }, quietMs);
+    this.#quietTimer.unref();
   }
 
   /** ST20, ST21: the files as they are on disk now; empty when all is as it was written. */
@@ -92,6 +121,7 @@ export class DurableDatabase extends SqliteDatabase {
     const files = this.#files;
     if (files === null) return super.close();
     this.#files = null;
+    if (this.#quietTimer !== null) clearTimeout(this.#quietTimer);
     process.off('exit', this.#closeAtExit);
     try {
       const position = readPosition(files.shm, this.#record);
