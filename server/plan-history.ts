@@ -7,9 +7,8 @@ import type {
   HistoryEntry,
   HistoryPage,
   HistoryQuery,
-  HistoryScope,
 } from '../src/lib/contract/history.ts';
-import { type PlanId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
+import type { PlanId, RowId, UserId } from '../src/lib/contract/ids.ts';
 import { maxMomentNameLength, maxMoments } from '../src/lib/contract/limits.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Moments } from './store/moments.ts';
@@ -23,7 +22,7 @@ export interface PageSize {
   readonly writes: number;
 }
 
-const pageSize: PageSize = { entries: 60, writes: 20_000 };
+const pageSize: PageSize = { entries: 60, writes: 10_000 };
 /** Of one gesture; the rest is a number. */
 const toldCells = 40;
 
@@ -51,14 +50,21 @@ export function readHistory(
   });
   const isAsked = ({ userId, at }: { readonly userId: UserId; readonly at: number }): boolean =>
     (personId === null || userId === personId) && (from === null || at >= from);
-  const isInScope = rowsInScope(rows, planId, scope);
+  const rowIds = scope.type === 'row' ? rowsOf(rows, planId, scope.rowId) : null;
+  const isInScope = (rowId: string): boolean => rowIds === null || rowIds.has(rowId);
 
+  // Of one cell there is never more than can be read.
+  const floor = scope.type === 'cell' ? null : timeline.floor(planId, end, size.writes);
+  const filter = {
+    until: end,
+    from: Math.max(from ?? 0, floor ?? 0),
+    userId: personId,
+    columnId,
+    rowIds: rowIds === null ? null : [...rowIds],
+  };
   const writes =
-    scope.type === 'cell' ? timeline.cellWrites(planId, scope.key, end) : timeline.writes(planId, end);
-  const told = gesturesOf(writes, from, size, ({ key, ...write }) => {
-    const place = splitCellKey(key);
-    return isAsked(write) && (columnId === null || place?.columnId === columnId) && isInScope(place?.rowId);
-  });
+    scope.type === 'cell' ? timeline.cellWrites(planId, scope.key, filter) : timeline.writes(planId, filter);
+  const told = gesturesOf(writes, size.entries);
   const gestures = told.gestures.map(({ first, cells, count }): Gesture => {
     const { at, gestureId, gesture } = first;
     return { type: 'gesture', at, author: author(first), gestureId, gesture, cells, count };
@@ -66,9 +72,11 @@ export function readHistory(
 
   // Of a cell, or of a column, commands on rows say nothing.
   const hasCommands = columnId === null && scope.type !== 'cell';
-  const commands = hasCommands ? timeline.commands(planId, end, size.entries + 1) : [];
-  const firstUntold = commands.length > size.entries ? (commands.at(-1)?.at ?? null) : null;
-  const next = latest(told.next, firstUntold);
+  const { commands, next: firstUntold } = hasCommands
+    ? timeline.commands(planId, end, size.entries)
+    : { commands: [], next: null };
+  const untold = latest(told.next ?? floor, firstUntold);
+  const next = untold !== null && from !== null && untold <= from ? null : untold;
   const others: readonly HistoryEntry[] = [
     ...commands
       .filter((one) => isAsked(one) && isInScope(one.rowId))
@@ -99,20 +107,12 @@ export function readHistory(
   return { entries, next };
 }
 
-function rowsInScope(
-  rows: Rows,
-  planId: PlanId,
-  scope: HistoryScope,
-): (rowId: string | undefined) => boolean {
-  if (scope.type !== 'row') return () => true;
-  const { rowId } = scope;
-  const ids = new Set<string>(
-    rows
-      .ofPlan(planId)
-      .filter((row) => row.id === rowId || (row.kind !== 'fiche' && row.ficheId === rowId))
-      .map(({ id }) => id),
-  );
-  return (id) => id !== undefined && ids.has(id);
+/** An action with its rows, or the row alone. */
+function rowsOf(rows: Rows, planId: PlanId, rowId: RowId): ReadonlySet<string> {
+  const own = rows
+    .ofPlan(planId)
+    .filter((row) => row.id === rowId || (row.kind !== 'fiche' && row.ficheId === rowId));
+  return new Set(own.map(({ id }) => id));
 }
 
 interface ToldGesture {
@@ -125,24 +125,18 @@ interface ToldGesture {
 /** Writes come newest first; a page never ends within a millisecond, so that the next one knows where to begin. */
 function gesturesOf(
   writes: Iterable<TimelineWrite>,
-  from: number | null,
-  size: PageSize,
-  isTold: (write: TimelineWrite) => boolean,
+  limit: number,
 ): { readonly gestures: readonly ToldGesture[]; readonly next: number | null } {
   const gestures: ToldGesture[] = [];
-  let looked = 0;
   let lastAt: number | null = null;
   let next: number | null = null;
   for (const write of writes) {
-    if (from !== null && write.at < from) break;
-    const isFull = gestures.length >= size.entries && write.gestureId !== gestures.at(-1)?.first.gestureId;
-    if (lastAt !== null && write.at !== lastAt && (isFull || looked >= size.writes)) {
+    const isOfLast = write.gestureId === gestures.at(-1)?.first.gestureId;
+    if (lastAt !== null && write.at !== lastAt && gestures.length >= limit && !isOfLast) {
       next = lastAt;
       break;
     }
-    looked += 1;
     lastAt = write.at;
-    if (!isTold(write)) continue;
     write.assertSound();
     let gesture = gestures.at(-1);
     if (gesture?.first.gestureId !== write.gestureId || gesture.first.userId !== write.userId) {

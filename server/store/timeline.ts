@@ -57,17 +57,38 @@ interface CommandRow extends Made {
 }
 
 const write = `SELECT audit.at, user_id AS userId, users.name, gesture_id AS gestureId, gesture, cell AS key, before, after,
-  kept, unseen, plan_id AS planId, epoch, seq, checksum FROM audit JOIN users ON users.id = user_id WHERE plan_id = ?`;
-/** Found by an index, in its order: a page reads no further than it tells. `timeline.test.ts` looks at how. */
-export const writesSql = `${write} AND at < ? ORDER BY at DESC, audit.id DESC`;
-export const cellWritesSql = `${write} AND cell = ? AND +at < ? ORDER BY audit.id DESC`;
+  kept, unseen, plan_id AS planId, epoch, seq, checksum FROM audit JOIN users ON users.id = user_id WHERE plan_id = @planId`;
+/** Found by an index, in its order, and narrowed there: what is not told never leaves SQLite. Tests look at how. */
+export const writesSql = `${write} AND at < @until AND at >= @from
+  AND (@userId IS NULL OR user_id = @userId)
+  AND (@columnId IS NULL OR substr(cell, instr(cell, ':') + 1) = @columnId)
+  AND (@rowIds IS NULL OR substr(cell, 1, instr(cell, ':') - 1) IN (SELECT value FROM json_each(@rowIds)))
+  ORDER BY at DESC, audit.id DESC`;
+export const cellWritesSql = `${write} AND cell = @key AND +at < @until AND +at >= @from
+  AND (@userId IS NULL OR user_id = @userId) ORDER BY audit.id DESC`;
+export const floorSql = 'SELECT at FROM audit WHERE plan_id = ? AND at < ? ORDER BY at DESC LIMIT 1 OFFSET ?';
+
+/** Null is everybody, every column, every row. */
+export interface TimelineFilter {
+  readonly until: number;
+  readonly from: number;
+  readonly userId: UserId | null;
+  readonly columnId: string | null;
+  readonly rowIds: readonly string[] | null;
+}
+
+type WriteParameters = { readonly planId: PlanId } & Omit<TimelineFilter, 'rowIds'> & {
+    readonly rowIds: string | null;
+  };
 
 export class Timeline {
-  readonly #writes: Statement<[PlanId, number], WriteRow>;
-  readonly #cellWrites: Statement<[PlanId, CellKey, number], WriteRow>;
+  readonly #writes: Statement<[WriteParameters], WriteRow>;
+  readonly #cellWrites: Statement<[WriteParameters & { readonly key: CellKey }], WriteRow>;
+  readonly #floor: Statement<[PlanId, number, number], number>;
   readonly #commands: Statement<[PlanId, number, number], Vouched<CommandRow>>;
+  readonly #commandsAt: Statement<[PlanId, number], Vouched<CommandRow>>;
   readonly #signings: Statement<[PlanId, number], TimelineSigning>;
-  readonly #people: Statement<[PlanId, PlanId], HistoryPerson>;
+  readonly #people: Statement<[{ readonly planId: PlanId }], HistoryPerson>;
   readonly #lost: Statement<
     [string, PlanId, UserId],
     Vouched<{ readonly gestureId: string; readonly key: CellKey; readonly mine: string | null }>
@@ -76,11 +97,12 @@ export class Timeline {
   constructor(database: Database) {
     this.#writes = database.prepare(writesSql);
     this.#cellWrites = database.prepare(cellWritesSql);
-    this.#commands = database.prepare(
-      `SELECT at, user_id AS userId, users.name, row_id AS rowId, command, inverse, ${isSoundSql('command_audit')} AS isSound
-       FROM command_audit JOIN users ON users.id = user_id
-       WHERE plan_id = ? AND at < ? ORDER BY at DESC, command_audit.id DESC LIMIT ?`,
-    );
+    this.#floor = database.prepare<[PlanId, number, number], number>(floorSql).pluck();
+    const command = `SELECT at, user_id AS userId, users.name, row_id AS rowId, command, inverse,
+      ${isSoundSql('command_audit')} AS isSound FROM command_audit JOIN users ON users.id = user_id WHERE plan_id = ?`;
+    const newestFirst = 'ORDER BY at DESC, command_audit.id DESC';
+    this.#commands = database.prepare(`${command} AND at < ? ${newestFirst} LIMIT ?`);
+    this.#commandsAt = database.prepare(`${command} AND at = ? ${newestFirst}`);
     this.#signings = database.prepare(
       `SELECT signed_at AS at, signed_by AS userId, users.name, number FROM versions JOIN users ON users.id = signed_by
        WHERE plan_id = ? AND signed_at < ? ORDER BY number DESC`,
@@ -88,8 +110,10 @@ export class Timeline {
     // Whoever wrote had a lease, and a lease that wrote stays.
     this.#people = database.prepare(
       `SELECT id, name FROM users WHERE id IN (
-         SELECT user_id FROM leases WHERE plan_id = ? AND last_frame > 0
-         UNION SELECT user_id FROM command_audit WHERE plan_id = ?
+         SELECT user_id FROM leases WHERE plan_id = @planId AND last_frame > 0
+         UNION SELECT user_id FROM command_audit WHERE plan_id = @planId
+         UNION SELECT signed_by FROM versions WHERE plan_id = @planId
+         UNION SELECT user_id FROM moments WHERE plan_id = @planId
        ) ORDER BY name, id`,
     );
     this.#lost = database.prepare(
@@ -98,21 +122,38 @@ export class Timeline {
     );
   }
 
+  /** The moment of the last of `count` writes before another; null when there are fewer. Costs next to nothing. */
+  floor(planId: PlanId, until: number, count: number): number | null {
+    return this.#floor.get(planId, until, count - 1) ?? null;
+  }
+
   /** Newest first. Read to the end, or left, before anything is written. */
-  *writes(planId: PlanId, until: number): Generator<TimelineWrite> {
-    for (const row of this.#writes.iterate(planId, until)) yield readWrite(row);
+  *writes(planId: PlanId, filter: TimelineFilter): Generator<TimelineWrite> {
+    const rowIds = filter.rowIds === null ? null : JSON.stringify(filter.rowIds);
+    for (const row of this.#writes.iterate({ ...filter, planId, rowIds })) yield readWrite(row);
   }
 
-  *cellWrites(planId: PlanId, key: CellKey, until: number): Generator<TimelineWrite> {
-    for (const row of this.#cellWrites.iterate(planId, key, until)) yield readWrite(row);
+  *cellWrites(planId: PlanId, key: CellKey, filter: TimelineFilter): Generator<TimelineWrite> {
+    for (const row of this.#cellWrites.iterate({ ...filter, planId, key, rowIds: null }))
+      yield readWrite(row);
   }
 
-  commands(planId: PlanId, until: number, limit: number): readonly TimelineCommand[] {
-    return this.#commands.all(planId, until, limit).map((row) => ({
+  /** At least `count` of them, with all of the last one's millisecond; `next` is null when there are no older ones. */
+  commands(
+    planId: PlanId,
+    until: number,
+    count: number,
+  ): { readonly commands: readonly TimelineCommand[]; readonly next: number | null } {
+    const rows = this.#commands.all(planId, until, count);
+    const last = rows.length < count ? null : (rows.at(-1)?.at ?? null);
+    const whole =
+      last === null ? rows : [...rows.filter(({ at }) => at > last), ...this.#commandsAt.all(planId, last)];
+    const commands = whole.map((row) => ({
       ...soundRow(row),
       command: JSON.parse(row.command) as Command,
       inverse: JSON.parse(row.inverse) as Command,
     }));
+    return { commands, next: last };
   }
 
   signings(planId: PlanId, until: number): readonly TimelineSigning[] {
@@ -121,7 +162,7 @@ export class Timeline {
 
   /** Everybody who has ever done something here. */
   people(planId: PlanId): readonly HistoryPerson[] {
-    return this.#people.all(planId, planId);
+    return this.#people.all({ planId });
   }
 
   /** Of these gestures of this person, what never stood. */

@@ -40,7 +40,7 @@ export function restorationTo(changes: ChangesSince, scope: HistoryScope, presen
     const fiche = ficheOf(row, content.rows);
     return fiche !== undefined && wasLive(row, facts) && wasLive(fiche, facts);
   };
-  const wanted = [...content.rows.values()]
+  const ofRows = [...content.rows.values()]
     .filter((row) => isRowInScope(scope, row))
     .flatMap((row): readonly RowRestoration[] => {
       const fiche = ficheOf(row, content.rows);
@@ -51,6 +51,14 @@ export function restorationTo(changes: ChangesSince, scope: HistoryScope, presen
         : [];
     })
     .sort((one, other) => turnOf(one, content.rows) - turnOf(other, content.rows));
+  // A place is one among others: moves are taken back one after the other, the last one first.
+  const moves = changes.rows.flatMap(({ rowId, change, inverse }): readonly RowRestoration[] => {
+    const row = content.rows.get(rowId);
+    const isMove = change === 'moved' && row !== undefined && isRowInScope(scope, row) && wasThere(row);
+    return isMove ? [{ rowId, command: inverse }] : [];
+  });
+  const isBefore = ({ command }: RowRestoration): boolean => command.type === 'row.restore';
+  const wanted = [...ofRows.filter(isBefore), ...moves, ...ofRows.filter((one) => !isBefore(one))];
   const rows: RowRestoration[] = [];
   const lockedRows = new Set<RowId>();
   for (const one of wanted) {
@@ -118,7 +126,7 @@ function presenceOf(row: Row, facts: Facts): readonly RowRestoration[] {
 
 function otherFactsOf(row: Row, facts: Facts): readonly RowRestoration[] {
   return [...(facts.get(row.id) ?? [])].flatMap(([fact, { inverse }]) =>
-    fact === 'presence' ? [] : [{ rowId: row.id, command: inverse }],
+    fact === 'presence' || fact === 'moved' ? [] : [{ rowId: row.id, command: inverse }],
   );
 }
 

@@ -279,6 +279,8 @@ export class Workspace {
       const done: StepCommand[] = [];
       for (const { rowId, command } of rows) {
         const result = await runCommand(this.#session.planId, command);
+        // The row that it stood before is gone from there: it stays where it is among the others.
+        if (!result.ok && result.code === 'position_invalid') continue;
         if (!result.ok) {
           this.#session.edit('restore', [], done);
           return result.code;
