@@ -80,6 +80,7 @@ export class Room {
   readonly #compaction: CompactionTimer;
   /** Frames applied but not yet on disk, so that frame numbers are checked against what was accepted. */
   readonly #acceptedFrames = new Map<LeaseId, number>();
+  #lastMoment = 0;
   #document: PlanDocument;
   /** What the contract says of the plan, until it is on disk here too. */
   #wantedPlan: Plan | null = null;
@@ -200,8 +201,14 @@ export class Room {
       return { ok: false, code: 'oracle', cells: [] };
     }
     this.#acceptedFrames.set(peer.lease.id, frame.frame);
-    this.#queue.add(frameEntry(doc, peer, frame, checked.value, before, this.#options.now()));
+    this.#queue.add(frameEntry(doc, peer, frame, checked.value, before, this.#moment()));
     return null;
+  }
+
+  /** The history is told by its moments: a clock that is set back does not turn it over. */
+  #moment(): number {
+    this.#lastMoment = Math.max(this.#options.now(), this.#lastMoment);
+    return this.#lastMoment;
   }
 
   /** Resolves once the command is on disk, or was refused. */
@@ -215,7 +222,7 @@ export class Room {
     if (changed.length === 0) return Promise.resolve(this.#onceWritten(success(outcome)));
     const update = this.#document.project(changed, 'command');
     const { rowId, inverse } = outcome;
-    const audit: CommandAudit = { at: this.#options.now(), userId, command, inverse, rowId };
+    const audit: CommandAudit = { at: this.#moment(), userId, command, inverse, rowId };
     return new Promise((resolve) => {
       const settle = (isCommitted: boolean): void =>
         resolve(isCommitted ? { ok: true, value: outcome } : failure('plan_read_only'));

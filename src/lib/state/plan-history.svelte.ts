@@ -16,8 +16,6 @@ export class PlanHistoryView {
   readonly #path: string;
   readonly #send: typeof fetch;
   #query: HistoryQuery | null = null;
-  /** What is asked now; an answer to anything else is late. */
-  #asked: object = {};
   #entries = $state.raw<readonly HistoryEntry[]>([]);
   #next = $state.raw<number | null>(null);
   #state = $state<Known>('asking');
@@ -50,21 +48,34 @@ export class PlanHistoryView {
     if (people !== null) this.#people = people;
   }
 
-  /** Shows what is asked instead of what was; the old lines stay until the new ones are there when it is the same question. */
+  /** Shows what is asked instead of what was. */
   async ask(query: HistoryQuery): Promise<void> {
-    const isSame = JSON.stringify(query) === JSON.stringify(this.#query);
     this.#query = query;
-    if (!isSame) {
-      this.#entries = [];
-      this.#next = null;
-      this.#state = 'asking';
-    }
-    await this.#read(query.until, isSame ? [] : null);
+    this.#entries = [];
+    this.#next = null;
+    this.#state = 'asking';
+    await this.#read(query.until, (found, next) => this.#show(found, next));
+  }
+
+  /** The same again: what is new comes before what is known, and older pages stay. */
+  async refresh(): Promise<void> {
+    const query = this.#query;
+    if (query === null || this.#state === 'asking') return;
+    await this.#read(query.until, (found, next) => {
+      // The stretch of time that was read again is told anew; what is older than it stays.
+      const known = next === null ? [] : this.#entries.filter(({ at }) => at < next);
+      if (known.length === 0) this.#show(found, next);
+      else this.#show([...found, ...known], this.#next);
+    });
   }
 
   /** Older ones. */
   async more(): Promise<void> {
-    if (this.#next !== null && this.#state === 'known') await this.#read(this.#next, this.#entries);
+    const from = this.#next;
+    if (from === null || this.#state !== 'known') return;
+    await this.#read(from, (found, next) =>
+      this.#show([...this.#entries.filter(({ at }) => at >= from), ...found], next),
+    );
   }
 
   nameMoment(name: string, at: number | null): Promise<Result<{ readonly id: string }>> {
@@ -75,12 +86,18 @@ export class PlanHistoryView {
     return sendJson('DELETE', `${this.#path}/moments/${encodeURIComponent(id)}`, {}, this.#send);
   }
 
-  /** `before`: what stands before the answer; null: nothing is shown yet. */
-  async #read(from: number | null, before: readonly HistoryEntry[] | null): Promise<void> {
+  #show(entries: readonly HistoryEntry[], next: number | null): void {
+    this.#entries = entries;
+    this.#next = next;
+    this.#state = 'known';
+  }
+
+  async #read(
+    from: number | null,
+    show: (found: readonly HistoryEntry[], next: number | null) => void,
+  ): Promise<void> {
     const query = this.#query;
     if (query === null) return;
-    const asked = {};
-    this.#asked = asked;
     const found: HistoryEntry[] = [];
     let until = from;
     for (let page = 0; page < pagesAtOnce; page++) {
@@ -88,18 +105,18 @@ export class PlanHistoryView {
         `${this.#path}/history?${parametersOf({ ...query, until })}`,
         this.#send,
       );
-      if (this.#asked !== asked) return;
+      // Something else is asked by now.
+      if (this.#query !== query) return;
       if (answer === null) {
-        this.#state = 'failed';
+        // What is known stays: the next change asks again.
+        if (this.#state === 'asking') this.#state = 'failed';
         return;
       }
       found.push(...answer.entries);
       until = answer.next;
       if (until === null || found.length >= enoughEntries) break;
     }
-    this.#entries = [...(before ?? []), ...found];
-    this.#next = until;
-    this.#state = 'known';
+    show(found, until);
   }
 }
 

@@ -21,7 +21,7 @@ export class PlanPast {
   #changes = $state.raw<Readonly<Record<number, ChangesSince>>>({});
   #cells = $state.raw<Readonly<Record<number, ReadonlySet<CellKey>>>>({});
   #state = $state<Known>('unasked');
-  #asked: readonly number[] = [];
+  #asked: Readonly<Record<number, Promise<boolean>>> = {};
 
   constructor(parts: PlanPastParts) {
     this.#parts = parts;
@@ -77,18 +77,26 @@ export class PlanPast {
     if (at !== null) await this.refresh(at, false);
   }
 
-  /** `isAgain`: also when it is known, because values have moved since it was asked. */
-  async refresh(at: number, isAgain: boolean): Promise<void> {
-    if (this.#asked.includes(at) || (!isAgain && this.#changes[at] !== undefined)) return;
-    this.#asked = [...this.#asked, at];
+  /** True once it is known. `isAgain`: also when it is known, because values have moved since it was asked. */
+  refresh(at: number, isAgain: boolean): Promise<boolean> {
+    if (!isAgain && this.#changes[at] !== undefined) return Promise.resolve(true);
+    const asked = this.#asked[at] ?? this.#refresh(at);
+    this.#asked = { ...this.#asked, [at]: asked };
+    return asked;
+  }
+
+  async #refresh(at: number): Promise<boolean> {
     const changes = await this.#ask<ChangesSince>(`/changes?since=${at}`);
-    this.#asked = this.#asked.filter((one) => one !== at);
+    const { [at]: _answered, ...others } = this.#asked;
+    this.#asked = others;
     if (changes === null) {
       this.#state = 'failed';
-      return;
+      return false;
     }
+    if (this.#moments !== null) this.#state = 'known';
     this.#changes = { ...this.#changes, [at]: changes };
     this.#cells = { ...this.#cells, [at]: keySet(changes.cells.map(({ key }) => key)) };
+    return true;
   }
 
   destroy(): void {

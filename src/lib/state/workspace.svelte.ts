@@ -87,6 +87,8 @@ export class Workspace {
   #presence: OwnPresence = { cell: null, editing: false, range: null };
   #drawnRights: Rights;
   #holds: ((place: CellPlace) => boolean) | null = null;
+  #acksMissed: readonly GestureId[] = [];
+  #asksLost = false;
 
   /** The cell where the keyboard is, in the tab that is shown. */
   active = $state.raw<ActiveCell | null>(null);
@@ -139,8 +141,14 @@ export class Workspace {
     this.#calc.load(session.content);
     const stops = [
       session.onChange((change) => this.#changed(change)),
-      session.onState(() => this.#rightsMayHaveChanged()),
-      session.onAckMissed((gestureIds) => void this.#showLost(gestureIds)),
+      session.onState(() => {
+        this.#rightsMayHaveChanged();
+        if (session.save.state === 'saved') void this.#showLost();
+      }),
+      session.onAckMissed((gestureIds) => {
+        this.#acksMissed = [...this.#acksMissed, ...gestureIds];
+        void this.#showLost();
+      }),
     ];
     this.#stopListening = () => {
       for (const stop of stops) stop();
@@ -318,14 +326,22 @@ export class Workspace {
     if (byOthers) this.#tellRemote(change.cells.map(({ key }) => key));
   }
 
-  /** HI4: what lost its tie while the line broke, before its author could be told. */
-  async #showLost(gestures: readonly GestureId[]): Promise<void> {
-    const lost = await postJson<readonly LostWrite[]>(
-      `/api/plans/${encodeURIComponent(this.#session.planId)}/history/lost`,
-      { gestures: gestures.slice(0, maxLostGestures) },
-      (input, init) => fetch(input, init),
-    );
-    if (lost.ok && !this.#isDestroyed) this.#session.showLost(lost.value);
+  /** HI4: what lost its tie while the line broke, before its author could be told. Asked until it is answered. */
+  async #showLost(): Promise<void> {
+    if (this.#asksLost) return;
+    this.#asksLost = true;
+    while (this.#acksMissed.length > 0 && !this.#isDestroyed) {
+      const gestures = this.#acksMissed.slice(0, maxLostGestures);
+      const lost = await postJson<readonly LostWrite[]>(
+        `/api/plans/${encodeURIComponent(this.#session.planId)}/history/lost`,
+        { gestures },
+        (input, init) => fetch(input, init),
+      );
+      if (!lost.ok) break;
+      this.#acksMissed = this.#acksMissed.slice(gestures.length);
+      this.#session.showLost(lost.value);
+    }
+    this.#asksLost = false;
   }
 
   /** What looks locked is another thing with other rights: drawn as when rows change. */

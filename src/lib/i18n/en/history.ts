@@ -101,7 +101,7 @@ export const history: typeof French = {
     moment: (when) => `As it was on ${when}.`,
     loading: 'Looking for what has changed since…',
     failed: 'The server does not answer. Try again when you are online.',
-    cut: 'Too much has changed since to go back at once. Go back action by action, or by a more recent moment.',
+    cut: 'Too much has changed since to go back at once. Go back in steps, beginning with a more recent moment.',
     nothing: 'Nothing has changed since this moment.',
     willChange: (count) =>
       count === 1 ? '1 cell takes its value of then.' : `${cells(count)} take their values of then.`,
@@ -116,10 +116,14 @@ export const history: typeof French = {
     cell: 'Cell',
     now: 'Now',
     then: 'Then',
-    row: 'Row',
-    more: (count) => `and ${cells(count)} more`,
+    more: (count) => `Show the rest (${cells(count)})`,
     confirm: 'Go back to this moment',
     cancel: 'Do nothing',
-    done: (count) => (count === 0 ? 'The rows are as they were.' : `${cells(count)} are as they were.`),
+    done: (count) =>
+      count === 0
+        ? 'The rows are as they were.'
+        : count === 1
+          ? '1 cell is as it was.'
+          : `${cells(count)} are as they were.`,
   },
 };

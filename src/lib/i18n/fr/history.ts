@@ -107,7 +107,7 @@ export const history = {
     moment: (when: string): string => `Comme c’était le ${when}.`,
     loading: 'Recherche de ce qui a changé depuis…',
     failed: 'Le serveur ne répond pas. Réessayez quand vous serez en ligne.',
-    cut: 'Il y a eu trop de modifications depuis pour revenir d’un coup. Revenez action par action, ou par un moment plus récent.',
+    cut: 'Il y a eu trop de modifications depuis pour revenir d’un coup. Revenez par étapes, en commençant par un moment plus récent.',
     nothing: 'Rien n’a changé depuis ce moment.',
     willChange: (count: number): string =>
       count === 1
@@ -127,11 +127,14 @@ export const history = {
     cell: 'Cellule',
     now: 'Maintenant',
     then: 'Alors',
-    row: 'Ligne',
-    more: (count: number): string => `et ${cells(count)} de plus`,
+    more: (count: number): string => `Montrer la suite (${cells(count)})`,
     confirm: 'Revenir à ce moment',
     cancel: 'Ne rien faire',
     done: (count: number): string =>
-      count === 0 ? 'Les lignes sont comme elles étaient.' : `${cells(count)} sont comme elles étaient.`,
+      count === 0
+        ? 'Les lignes sont comme elles étaient.'
+        : count === 1
+          ? `1${nbsp}cellule est comme elle était.`
+          : `${cells(count)} sont comme elles étaient.`,
   },
 };
