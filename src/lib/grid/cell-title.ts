@@ -1,6 +1,6 @@
 // Names a cell of the document for a sentence outside the grid: its action or indicator, then its column's official label.
 import { field, templateIndicator } from '../contract/catalogue.ts';
-import { type CellKey, splitCellKey } from '../contract/ids.ts';
+import { type CellKey, type RowId, splitCellKey } from '../contract/ids.ts';
 import { ficheOf, type Row } from '../contract/rows.ts';
 import type { DocumentContent } from '../document/read.ts';
 import { indicatorLabel } from './row-model.ts';
@@ -18,6 +18,15 @@ export function shortCellTitle(key: CellKey, content: DocumentContent, messages:
     row.kind === 'indicator' ? indicatorLabel(row) : row.key,
     indicatorColumn(place.columnId, grid.columns),
   );
+}
+
+/** The same where lines of several actions stand together: an indicator's label may be in each of them. */
+export function listedCellTitle(key: CellKey, content: DocumentContent, messages: Messages): string | null {
+  const title = shortCellTitle(key, content, messages);
+  const row = content.rows.get(splitCellKey(key)?.rowId ?? ('' as RowId));
+  const fiche = row === undefined || row.kind === 'fiche' ? undefined : ficheOf(row, content.rows);
+  if (title === null || fiche === undefined) return title;
+  return messages.grid.cellName(messages.undo.steps.action(fiche.number), title);
 }
 
 /** `nameOf` names the column without its side. */

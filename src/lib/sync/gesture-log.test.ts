@@ -48,6 +48,17 @@ describe('a person’s own history', () => {
     expect([log.undoable, log.redoable, kept.size]).toEqual([[], [], 0]);
   });
 
+  it('GR112 what gave way to somebody else’s value leaves its step, and a step of nothing else goes', () => {
+    const other = { key: key('autres'), before: null, after: 'other' };
+    const both = step('y', 2, { cells: [{ key: key('p104'), before: 'x', after: 'y' }, other] });
+    const { log, kept } = logWith(step('x', 1), both);
+    log.forget([{ key: key('p104'), after: 'y' }]);
+    expect(log.undoable.map(({ cells }) => cells)).toEqual([[other], step('x', 1).cells]);
+    log.forget([{ key: key('p104'), after: 'x' }]);
+    expect(ids(log.undoable)).toEqual(['y']);
+    expect([...kept.values()].map(({ cells }) => cells)).toEqual([[other]]);
+  });
+
   it('GR113 the oldest steps go beyond the limits of steps and of cells; the latest stays whatever its size', () => {
     const many = logWith(...Array.from({ length: maxSteps + 3 }, (_, index) => step(`s${index}`, index)));
     expect(many.log.undoable.length).toBe(maxSteps);

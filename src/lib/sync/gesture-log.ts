@@ -1,5 +1,6 @@
 // A person's own history in one tab: what can be taken back, and what can be made again. Bounded; every change goes to the
 // device in the same breath. Knows neither document nor server (rules GR110… in docs/grid.md).
+import type { GestureCell } from './gesture.ts';
 import type { Direction, Step, StepPart } from './step.ts';
 
 export const maxSteps = 200;
@@ -72,6 +73,20 @@ export class GestureLog {
       [],
       all,
     );
+  }
+
+  /** These cells hold what somebody else wrote, and that was chosen: there is nothing of one's own to take back there. */
+  forget(cells: readonly Pick<GestureCell, 'key' | 'after'>[]): void {
+    const isGone = (cell: GestureCell): boolean =>
+      cells.some(({ key, after }) => key === cell.key && after === cell.after);
+    const changed = this.#steps.flatMap((step) => {
+      const left = step.cells.filter((cell) => !isGone(cell));
+      return step.isUndone || left.length === step.cells.length ? [] : [{ ...step, cells: left }];
+    });
+    if (changed.length === 0) return;
+    const byId = new Map(changed.map((step) => [step.id, step]));
+    const steps = this.#steps.map((step) => byId.get(step.id) ?? step).filter((step) => !isNothing(step));
+    this.#become(steps, changed, this.#steps);
   }
 
   add(step: Step): void {

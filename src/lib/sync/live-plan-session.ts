@@ -275,6 +275,8 @@ export class LivePlanSession implements PlanSession {
 
   resolveConflicts(conflicts: readonly Conflict[], choice: 'mine' | 'theirs'): void {
     this.#outbox.forgetConflicts(conflicts);
+    // Mine never stood, or will be a gesture of its own: taking it back would put back what was there before theirs.
+    this.#log.forget(conflicts.map(({ key, mine }) => ({ key, after: mine })));
     if (choice === 'theirs') return;
     // Of several about one cell the last was made last.
     const last = new Map(conflicts.map((one) => [one.key, one]));

@@ -83,6 +83,8 @@ export const history: typeof French = {
   putBackEmpty: 'Empty the cell again',
   goBack: 'Go back to this moment',
   goBackHint: 'Puts cells and rows back as they were after this edit',
+  goToStart: 'Go back to the beginning',
+  afterLine: (what, who, when) => `${when}, after ${quoted(what)} (${who})`,
   present: 'This is the present value.',
   nameNow: 'Name this moment',
   nameThis: 'Name',
@@ -98,7 +100,7 @@ export const history: typeof French = {
   },
   restorer: {
     title: { row: (row) => `Go back: ${row}`, plan: 'Go back in the whole plan' },
-    moment: (when) => `As it was on ${when}.`,
+    moment: (which) => `As it was: ${which}.`,
     loading: 'Looking for what has changed since…',
     failed: 'The server does not answer. Try again when you are online.',
     cut: 'Too much has changed since to go back at once. Go back in steps, beginning with a more recent moment.',

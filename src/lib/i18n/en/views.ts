@@ -78,6 +78,7 @@ export const views: Messages['views'] = {
     closed: (count) => (count === 1 ? '1 axis folded' : `${count} axes folded`),
     remove: (what) => `Remove ${quoted(what)}`,
     all: 'Show everything',
+    archivedRow: 'This row is archived. Tick “Archived rows” to see it.',
     hiddenRow: 'This row is there, but your filter hides it. Remove it to see the row.',
   },
   menu: {
