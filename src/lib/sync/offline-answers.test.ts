@@ -158,8 +158,11 @@ it('OF6 what is asked of the API is not answered', () => {
   expect(ask('/plans/p1/budget', { method: 'POST' })).toBeNull();
 });
 
-it('OF1 a file of the build is answered without the network', async () => {
-  expect(await (await ask('/_app/immutable/a.js'))?.text()).toBe('kept /_app/immutable/a.js');
+it.each([
+  ['OF1 a file of the build', '/_app/immutable/a.js'],
+  ['OF9 a file that only an older build had', '/_app/immutable/older.js'],
+])('%s is answered without the network', async (_which, path) => {
+  expect(await (await ask(path))?.text()).toBe(`kept ${path}`);
   expect(asked).toEqual([]);
 });
 

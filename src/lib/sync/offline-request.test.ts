@@ -11,8 +11,12 @@ function kindOf(path: string, mode = 'cors', method = 'GET') {
 describe('which requests are the worker’s business', () => {
   it('OF1 a file of the build, and no other file', () => {
     expect(kindOf('/_app/immutable/entry/start.js')).toEqual({ kind: 'asset' });
-    expect(kindOf('/_app/immutable/entry/other.js')).toEqual({ kind: 'other' });
+    expect(kindOf('/favicon.svg')).toEqual({ kind: 'asset' });
     expect(kindOf('/_app/version.json')).toEqual({ kind: 'other' });
+  });
+
+  it('OF9 a file of another build, which an open page came from', () => {
+    expect(kindOf('/_app/immutable/chunks/older.js')).toEqual({ kind: 'asset' });
   });
 
   it.each(['/plans/p1', '/plans/p1/budget', '/plans/p1/indicateurs?cell=a:b'])(

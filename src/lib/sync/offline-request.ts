@@ -7,7 +7,7 @@ import type { PlanId } from '../contract/ids.ts';
 export const offlinePath = '/hors-ligne';
 
 export type OfflineRequest =
-  /** A file of the build: never another under the same name. */
+  /** A file of this build or of one before, which an open page may still ask for: never another under the same name. */
   | { readonly kind: 'asset' }
   /** A whole page of a plan. */
   | { readonly kind: 'plan-page'; readonly planId: PlanId }
@@ -28,6 +28,8 @@ interface RequestFacts {
 }
 
 const dataSuffix = '/__data.json';
+/** Where every build has its files, under names that say what is in them. */
+const builtPath = '/_app/immutable/';
 const planPath = /^\/plans\/([A-Za-z0-9_-]+)(?:\/[a-z]+)?$/;
 
 export function readRequest(
@@ -39,7 +41,7 @@ export function readRequest(
   if (asked !== origin) return { kind: 'other' };
   if (method === 'POST' && mode === 'navigate' && pathname === '/logout') return { kind: 'sign-out' };
   if (method !== 'GET') return { kind: 'other' };
-  if (assets.has(pathname)) return { kind: 'asset' };
+  if (assets.has(pathname) || pathname.startsWith(builtPath)) return { kind: 'asset' };
   const isData = pathname.endsWith(dataSuffix);
   if (!isData && mode !== 'navigate') return { kind: 'other' };
   const page = isData ? pathname.slice(0, -dataSuffix.length) : pathname;
