@@ -33,9 +33,14 @@ describe('which requests are the worker’s business', () => {
     });
     expect(kindOf('/hors-ligne/__data.json')).toEqual({ kind: 'offline-data' });
     expect(kindOf('/hors-ligne', 'navigate')).toEqual({ kind: 'offline-page' });
-    expect(kindOf('/__data.json')).toEqual({ kind: 'other' });
-    expect(kindOf('/contracts/c/__data.json')).toEqual({ kind: 'other' });
   });
+
+  it.each(['/__data.json', '/contracts/c/__data.json?x-sveltekit-invalidated=01'])(
+    'OF7 %s is data of a page, which would tell of who left',
+    (path) => {
+      expect(kindOf(path)).toEqual({ kind: 'page-data' });
+    },
+  );
 
   it.each(['/', '/contracts/c', '/contracts/c/personnes', '/aide/droits', '/login?next=%2F'])(
     'OF5 %s is a page',

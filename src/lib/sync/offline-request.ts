@@ -15,6 +15,8 @@ export type OfflineRequest =
   | { readonly kind: 'plan-data'; readonly planId: PlanId }
   | { readonly kind: 'offline-page' }
   | { readonly kind: 'offline-data' }
+  /** What SvelteKit asks the server for any other page. */
+  | { readonly kind: 'page-data' }
   | { readonly kind: 'sign-out' }
   /** Any other page. */
   | { readonly kind: 'page' }
@@ -49,7 +51,16 @@ export function readRequest(
   if (planId !== undefined) return { kind: isData ? 'plan-data' : 'plan-page', planId: planId as PlanId };
   if (page === offlinePath) return { kind: isData ? 'offline-data' : 'offline-page' };
   // An address of the API or a file, typed into the address bar, is no page of ours.
-  return isData || /^\/(api|_app)\//.test(pathname) ? { kind: 'other' } : { kind: 'page' };
+  if (/^\/(api|_app)\//.test(pathname)) return { kind: 'other' };
+  return { kind: isData ? 'page-data' : 'page' };
+}
+
+/** The page that SvelteKit asks data for. */
+export function pageOfData(url: string): string {
+  const page = new URL(url);
+  page.pathname = page.pathname.slice(0, -dataSuffix.length);
+  page.searchParams.delete('x-sveltekit-invalidated');
+  return page.href;
 }
 
 /** The address of the offline page; it leads back to where one was going. */
@@ -58,6 +69,11 @@ export function offlineAddress(wanted: string): string {
   return pathname === '/'
     ? offlinePath
     : `${offlinePath}?${new URLSearchParams({ depuis: pathname + search })}`;
+}
+
+/** Whether the server has ended the session: it then sends on to the page for signing in, which is not followed. */
+export function isToldOfSignOut({ ok, type }: Pick<Response, 'ok' | 'type'>): boolean {
+  return ok || type === 'opaqueredirect';
 }
 
 /** What a proxy says in the place of a server that is down. */
