@@ -65,6 +65,13 @@ it('OF5 the offline page knows where one was going, and says nothing of the list
   expect(offlineAddress(`${origin}/contracts/c?a=1`)).toBe('/hors-ligne?depuis=%2Fcontracts%2Fc%3Fa%3D1');
 });
 
+it.each(['/reset/tK3n_x', '/invitations/tK3n_x?a=1'])(
+  'OF5 the offline page does not repeat what a link like %s lets one do',
+  (path) => {
+    expect(offlineAddress(origin + path)).toBe('/hors-ligne');
+  },
+);
+
 it('OF2 a proxy without its server is no server; a server that failed is one', () => {
   expect([502, 503, 504].map(isServerAway)).toEqual([true, true, true]);
   expect([200, 303, 404, 500].map(isServerAway)).toEqual([false, false, false, false]);

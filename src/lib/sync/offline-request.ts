@@ -63,10 +63,13 @@ export function pageOfData(url: string): string {
   return page.href;
 }
 
+/** Who has one of these addresses may do what it is for: it goes into no other. */
+const secretPath = /^\/(reset|invitations)\//;
+
 /** The address of the offline page; it leads back to where one was going. */
 export function offlineAddress(wanted: string): string {
   const { pathname, search } = new URL(wanted);
-  return pathname === '/'
+  return pathname === '/' || secretPath.test(pathname)
     ? offlinePath
     : `${offlinePath}?${new URLSearchParams({ depuis: pathname + search })}`;
 }
