@@ -150,3 +150,37 @@ test('OF7 OF18 leaving the plan without a server lands on the kept plans; signin
   const answer = await device.context.request.get(`${server.url}/api/plans/${plan.planId}`);
   expect(answer.status()).toBe(401);
 });
+
+test('OF7 over a line that loses only the sign-out, nothing of who left is shown till the server knows', async ({
+  plan,
+  server,
+  device,
+}) => {
+  const anne = await plan.person('Anne Martin', 'coordinator');
+  const page = await device.open();
+  await signIn(page, server.url, anne.email);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.goto(server.url);
+  await expect(page.getByRole('button', { name: /^Compte/ })).toBeVisible();
+  let lost = 0;
+  await device.context.route('**/logout', (route, request) => {
+    if (request.method() !== 'POST' || request.serviceWorker() === null) return route.continue();
+    lost += 1;
+    return route.abort();
+  });
+
+  await page.getByRole('button', { name: /^Compte/ }).click();
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await expect(page.getByText('Vous êtes déconnecté de ce poste')).toBeVisible();
+  await page.getByRole('link', { name: 'Trame', exact: true }).click();
+  await expect(page).toHaveURL(`${server.url}/hors-ligne`);
+  await expect(page.getByText('Le serveur répond de nouveau')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Compte/ })).toHaveCount(0);
+  await expect(page.getByText('Anne Martin')).toHaveCount(0);
+  // With the sign-out itself, with the data of the page that followed it, and with those of the link.
+  expect(lost).toBeGreaterThan(2);
+
+  await device.context.unrouteAll();
+  await page.getByRole('link', { name: 'Continuer' }).click();
+  await expect(page).toHaveURL(/\/login/);
+});

@@ -74,6 +74,11 @@ test('OF9 a new build takes over at once; the files of an open page’s own buil
   await open.goto(`${url}/aide/droits`);
   await expect.poll(() => open.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
   expect(await builds()).toEqual([`trame-build-${version}`]);
+  // The builds are the same files: one that the new one has no more.
+  await open.evaluate(async (name) => {
+    const cache = await caches.open(name);
+    await cache.put('/_app/immutable/chunks/older.js', new Response('export {}'));
+  }, `trame-build-${version}`);
 
   proxy.bringNewBuild();
   await open.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));

@@ -1,7 +1,7 @@
 // One suite for the port, run on both implementations.
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type CellKey,
   cellKey,
@@ -41,6 +41,10 @@ function step(id: string, tab: string): Step {
 
 const conflict = { gestureId: 'g' as GestureId, key, mine: 1, seen: null, theirs: 2, at: 5 };
 const confirmed: ConfirmedState = { epoch: 2, at: 7, plan: null, rows: [], cells: [[key, 12.5]] };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const stores: readonly (readonly [string, () => Promise<IntentStore>])[] = [
   ['in memory', () => Promise.resolve(new MemoryIntentStore())],
@@ -126,4 +130,26 @@ describe('the database of a device', () => {
     const fresh = await openIndexedDbStore(factory, name, () => undefined);
     expect(await fresh.tabs()).toEqual([]);
   });
+
+  it('OF8 a full disk is told of each writing, which then leaves things as they were', async () => {
+    const store = await openIndexedDbStore(new IDBFactory(), name, () => undefined);
+    await store.write({ put: [intent('g1', 'a')] });
+    await store.writeConfirmed(confirmed);
+    fillDisk();
+    await expect(store.write({ put: [intent('g2', 'b')], remove: ['g1'] })).rejects.toThrow();
+    await expect(store.writeConfirmed({ ...confirmed, at: 8 })).rejects.toThrow();
+    vi.restoreAllMocks();
+    expect(await store.tabs()).toEqual(['a']);
+    expect(await store.readConfirmed()).toEqual(confirmed);
+  });
 });
+
+/** As browsers tell it: each request succeeds, and the transaction is given up when it is to be written. */
+function fillDisk(): void {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const request = put.call(this, value, key);
+    request.addEventListener('success', () => this.transaction.abort());
+    return request;
+  });
+}

@@ -158,8 +158,11 @@ it('OF6 what is asked of the API is not answered', () => {
   expect(ask('/plans/p1/budget', { method: 'POST' })).toBeNull();
 });
 
-it('OF1 a file of the build is answered without the network', async () => {
-  expect(await (await ask('/_app/immutable/a.js'))?.text()).toBe('kept /_app/immutable/a.js');
+it.each([
+  ['OF1 a file of the build', '/_app/immutable/a.js'],
+  ['OF9 a file that only an older build had', '/_app/immutable/older.js'],
+])('%s is answered without the network', async (_which, path) => {
+  expect(await (await ask(path))?.text()).toBe(`kept ${path}`);
   expect(asked).toEqual([]);
 });
 
@@ -178,4 +181,64 @@ it('OF7 signing out without network: the device forgets at once, the server is t
   asked = [];
   await visit('/');
   expect(asked).toHaveLength(1);
+});
+
+describe('OF7 while the server does not take the sign-out', () => {
+  /** What the server says to `POST /logout`; whatever else it is asked is of the account that left. */
+  let atLogout: () => Promise<Response>;
+
+  beforeEach(async () => {
+    await visit('/logout', 'POST');
+    atLogout = () => Promise.reject(new TypeError('fetch failed'));
+    server = ({ method }) => (method === 'POST' ? atLogout() : Promise.resolve(new Response('of Anne')));
+  });
+
+  it.each(['/', '/contracts/c', '/plans/p1/budget'])('OF7 the page %s is not asked for', async (path) => {
+    expect(await visit(path)).toMatch(/^to \/hors-ligne/);
+  });
+
+  it.each(['', '/contracts/c', '/plans/p1/budget'])('OF7 nor the data of « %s »', async (page) => {
+    const data = await ask(`${page}/__data.json?x-sveltekit-invalidated=1`);
+    const location = page === '' ? '/hors-ligne' : `/hors-ligne?depuis=${encodeURIComponent(page)}`;
+    expect(await data?.json()).toEqual({ type: 'redirect', location });
+  });
+
+  it('OF7 nor that of the offline page, which knows nobody', async () => {
+    const data = await (await ask('/hors-ligne/__data.json'))?.text();
+    expect(data).toContain('"data"');
+    expect(data).not.toContain('Anne');
+  });
+
+  it('OF7 a page that came all the same does not bring who left back', async () => {
+    await writeDevice(factory, { person: anne });
+    expect((await readDevice(factory)).person).toBeNull();
+  });
+
+  it('OF7 an answer that is no sign-out is none: it is owed until the server sends on to the page for signing in', async () => {
+    atLogout = () => Promise.resolve(new Response('disk full', { status: 500 }));
+    expect(await visit('/')).toBe('to /hors-ligne');
+    expect(await readDevice(factory)).toMatchObject({ owesSignOut: true });
+    // Only a browser makes such an answer, of a redirect that is not followed.
+    atLogout = () =>
+      Promise.resolve(
+        Object.defineProperty(new Response(null, { status: 303 }), 'type', { value: 'opaqueredirect' }),
+      );
+    expect(await (await ask('/contracts/c/__data.json'))?.text()).toBe('of Anne');
+    expect(await readDevice(factory)).toMatchObject({ owesSignOut: false });
+  });
+
+  it('OF7 it is waited for no longer than a page', async () => {
+    asked = [];
+    atLogout = () => new Promise(() => undefined);
+    const page = visit('/');
+    await untilAsked();
+    clock.pass(10_000);
+    expect(await page).toBe('to /hors-ligne');
+  });
+});
+
+it('OF7 a server that answers signing out with a failure is owed it as well', async () => {
+  server = () => Promise.resolve(new Response('disk full', { status: 500 }));
+  expect(await visit('/logout', 'POST')).toBe('to /hors-ligne?sortie');
+  expect(await readDevice(factory)).toMatchObject({ person: null, owesSignOut: true });
 });

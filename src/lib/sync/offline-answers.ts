@@ -4,7 +4,14 @@
 import type { PlanId } from '../contract/ids.ts';
 import type { Clock } from './environment.ts';
 import { type KeptPlan, listKeptPlans, readKeptPlan } from './kept-plan.ts';
-import { isServerAway, offlineAddress, offlinePath, readRequest } from './offline-request.ts';
+import {
+  isServerAway,
+  isToldOfSignOut,
+  offlineAddress,
+  offlinePath,
+  pageOfData,
+  readRequest,
+} from './offline-request.ts';
 import { pageData, pageRedirect } from './page-data.ts';
 import { withinPatience } from './patience.ts';
 import { type DeviceRecord, readDevice, type SignedInPerson, writeDevice } from './signed-in-person.ts';
@@ -49,6 +56,8 @@ export class OfflineAnswers {
         return this.#frame(request);
       case 'offline-data':
         return this.#offlineData(request);
+      case 'page-data':
+        return this.#pageData(request);
       case 'sign-out':
         return this.#signOut(request);
       case 'page':
@@ -65,39 +74,38 @@ export class OfflineAnswers {
   }
 
   async #planPage(request: Request, planId: PlanId): Promise<Response> {
-    await this.#paySignOut();
     const { plan } = await this.#keptFor(planId);
-    const fresh = await this.#network(request, plan === null ? null : planPagePatienceMs);
+    const fresh = await this.#fresh(request, plan === null ? null : planPagePatienceMs);
     if (fresh !== null) return fresh;
     return plan === null ? redirectTo(offlineAddress(request.url)) : this.#frame(request);
   }
 
   async #planData(request: Request, planId: PlanId): Promise<Response> {
     const { device, person, plan } = await this.#keptFor(planId);
-    const fresh = await this.#network(request, plan === null ? null : dataPatienceMs);
+    const fresh = await this.#fresh(request, plan === null ? null : dataPatienceMs);
     if (fresh !== null) return fresh;
-    if (person === null || plan === null) {
-      const page = new URL(request.url);
-      page.pathname = page.pathname.replace(/\/__data\.json$/, '');
-      page.searchParams.delete('x-sveltekit-invalidated');
-      return dataResponse(pageRedirect(offlineAddress(page.href)));
-    }
+    if (person === null || plan === null) return redirectPageOf(request);
     const { id, name, email } = person;
     const layout = { plan: plan.plan, rights: plan.rights, me: { id, name, email } };
     return dataResponse(pageData([rootData(device), layout, null]));
   }
 
   async #offlineData(request: Request): Promise<Response> {
-    const fresh = await this.#network(request, dataPatienceMs);
+    const fresh = await this.#fresh(request, dataPatienceMs);
     return fresh ?? dataResponse(pageData([rootData(await this.#device()), null]));
   }
 
+  /** SvelteKit has its own way when the network fails: it asks for the whole page. */
+  async #pageData(request: Request): Promise<Response> {
+    const isOurs = await this.#paySignOut(dataPatienceMs);
+    return isOurs ? this.#options.fetch(request) : redirectPageOf(request);
+  }
+
   async #page(request: Request): Promise<Response> {
-    await this.#paySignOut();
     const { indexedDb, clock } = this.#options;
     const { person } = await this.#device();
     const plans = person === null ? [] : await listKeptPlans(indexedDb, person.id, clock);
-    const fresh = await this.#network(request, plans.length === 0 ? null : pagePatienceMs);
+    const fresh = await this.#fresh(request, plans.length === 0 ? null : pagePatienceMs);
     return fresh ?? redirectTo(offlineAddress(request.url));
   }
 
@@ -110,14 +118,14 @@ export class OfflineAnswers {
   async #signOut(request: Request): Promise<Response> {
     const { indexedDb, clock } = this.#options;
     const told = await this.#network(request, null);
-    if (told !== null) return told;
+    if (told !== null && isToldOfSignOut(told)) return told;
     await writeDevice(indexedDb, { person: null, owesSignOut: true }, clock);
     return redirectTo(`${offlinePath}?sortie`);
   }
 
-  /** A page that comes after an untold sign-out would show the account of who left. */
-  async #paySignOut(): Promise<void> {
-    if (!(await this.#device()).owesSignOut) return;
+  /** False while a sign-out is owed and the server does not take it: what it answered would be of the account that left. */
+  async #paySignOut(patienceMs: number): Promise<boolean> {
+    if (!(await this.#device()).owesSignOut) return true;
     const { origin, indexedDb, clock } = this.#options;
     const request = new Request(`${origin}/logout`, {
       method: 'POST',
@@ -126,8 +134,10 @@ export class OfflineAnswers {
       redirect: 'manual',
       credentials: 'same-origin',
     });
-    const told = await this.#network(request, null);
-    if (told !== null) await writeDevice(indexedDb, { owesSignOut: false }, clock);
+    const told = await this.#network(request, patienceMs);
+    if (told === null || !isToldOfSignOut(told)) return false;
+    await writeDevice(indexedDb, { owesSignOut: false }, clock);
+    return true;
   }
 
   #device(): Promise<DeviceRecord> {
@@ -144,6 +154,12 @@ export class OfflineAnswers {
     const { person } = device;
     const plan = person === null ? null : await readKeptPlan(indexedDb, person.id, planId, clock);
     return { device, person, plan };
+  }
+
+  /** OF7: no page and no data of one is asked for before the server knows who left. */
+  async #fresh(request: Request, patienceMs: number | null): Promise<Response | null> {
+    const isOurs = await this.#paySignOut(request.mode === 'navigate' ? pagePatienceMs : dataPatienceMs);
+    return isOurs ? this.#network(request, patienceMs) : null;
   }
 
   /** Null when no server answers, or none in time; `patienceMs` null waits as long as the browser does. */
@@ -163,6 +179,10 @@ function rootData({ person, language }: DeviceRecord): object {
 
 function redirectTo(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path } });
+}
+
+function redirectPageOf(request: Request): Response {
+  return dataResponse(pageRedirect(offlineAddress(pageOfData(request.url))));
 }
 
 function dataResponse(text: string): Response {

@@ -11,8 +11,12 @@ function kindOf(path: string, mode = 'cors', method = 'GET') {
 describe('which requests are the worker’s business', () => {
   it('OF1 a file of the build, and no other file', () => {
     expect(kindOf('/_app/immutable/entry/start.js')).toEqual({ kind: 'asset' });
-    expect(kindOf('/_app/immutable/entry/other.js')).toEqual({ kind: 'other' });
+    expect(kindOf('/favicon.svg')).toEqual({ kind: 'asset' });
     expect(kindOf('/_app/version.json')).toEqual({ kind: 'other' });
+  });
+
+  it('OF9 a file of another build, which an open page came from', () => {
+    expect(kindOf('/_app/immutable/chunks/older.js')).toEqual({ kind: 'asset' });
   });
 
   it.each(['/plans/p1', '/plans/p1/budget', '/plans/p1/indicateurs?cell=a:b'])(
@@ -29,9 +33,14 @@ describe('which requests are the worker’s business', () => {
     });
     expect(kindOf('/hors-ligne/__data.json')).toEqual({ kind: 'offline-data' });
     expect(kindOf('/hors-ligne', 'navigate')).toEqual({ kind: 'offline-page' });
-    expect(kindOf('/__data.json')).toEqual({ kind: 'other' });
-    expect(kindOf('/contracts/c/__data.json')).toEqual({ kind: 'other' });
   });
+
+  it.each(['/__data.json', '/contracts/c/__data.json?x-sveltekit-invalidated=01'])(
+    'OF7 %s is data of a page, which would tell of who left',
+    (path) => {
+      expect(kindOf(path)).toEqual({ kind: 'page-data' });
+    },
+  );
 
   it.each(['/', '/contracts/c', '/contracts/c/personnes', '/aide/droits', '/login?next=%2F'])(
     'OF5 %s is a page',
@@ -55,6 +64,13 @@ it('OF5 the offline page knows where one was going, and says nothing of the list
   expect(offlineAddress(`${origin}/`)).toBe('/hors-ligne');
   expect(offlineAddress(`${origin}/contracts/c?a=1`)).toBe('/hors-ligne?depuis=%2Fcontracts%2Fc%3Fa%3D1');
 });
+
+it.each(['/reset/tK3n_x', '/invitations/tK3n_x?a=1'])(
+  'OF5 the offline page does not repeat what a link like %s lets one do',
+  (path) => {
+    expect(offlineAddress(origin + path)).toBe('/hors-ligne');
+  },
+);
 
 it('OF2 a proxy without its server is no server; a server that failed is one', () => {
   expect([502, 503, 504].map(isServerAway)).toEqual([true, true, true]);

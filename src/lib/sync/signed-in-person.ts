@@ -17,7 +17,7 @@ export interface DeviceRecord {
   /** Null: nobody; nothing opens without network. */
   readonly person: SignedInPerson | null;
   readonly language: Language;
-  /** Signed out while the server could not be told: it is told before anything else is asked of it. */
+  /** Signed out while the server could not be told: it is told before anything else is asked of it. Nobody is signed in then. */
   readonly owesSignOut: boolean;
 }
 
@@ -54,7 +54,9 @@ export async function writeDevice(
   const written = withDatabase(factory, async (database) => {
     const transaction = database.transaction(storeName, 'readwrite');
     const before = (await transaction.store.get(recordKey)) ?? nobody;
-    await transaction.store.put({ ...before, ...change }, recordKey);
+    const after = { ...before, ...change };
+    // OF7: a page that was still under way, or in another tab, may name who left.
+    await transaction.store.put({ ...after, person: after.owesSignOut ? null : after.person }, recordKey);
     await transaction.done;
   });
   await withinPatience(written, answerWithinMs, undefined, clock);

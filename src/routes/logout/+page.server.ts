@@ -9,8 +9,10 @@ export const load: PageServerLoad = () => redirect(303, '/');
 export const actions: Actions = {
   default: async (event) => {
     const sessionId = event.cookies.get(sessionCookieName);
-    if (sessionId !== undefined) await event.locals.app.accounts.logout(sessionId);
+    // First of all, since ending the session writes: a full disk keeps nobody signed in, nor names them on its page of error.
     deleteSessionCookie(event);
+    event.locals.signedIn = null;
+    if (sessionId !== undefined) await event.locals.app.accounts.logout(sessionId);
     redirect(303, '/login');
   },
 };
