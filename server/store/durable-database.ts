@@ -44,6 +44,7 @@ export class DurableDatabase extends SqliteDatabase {
     this.#tell = tell;
     this.#framesBeforeFolding = foldEvery;
     this.#foldAt = foldEvery;
+    this.#witness();
   }
 
   /** To be called once the database was examined; `vouchedBy` is what that found. */
@@ -64,8 +65,38 @@ export class DurableDatabase extends SqliteDatabase {
     if (vouchedBy === null) this.#vouchAnew(this.#files);
   }
 
-  /** ST21: after a commit. Throws when the log is damaged on disk. What it cannot write only makes it see less. */
-  afterCommit(): void {
+  /** ST21: whichever table it is for, what writes is witnessed. */
+  #witness(): void {
+    // Proxies, because these methods have types of the library's own.
+    this.prepare = new Proxy(this.prepare, {
+      apply: (prepare, self, words): unknown => {
+        const statement = Reflect.apply(prepare, self, words) as SqliteDatabase.Statement;
+        if (statement.readonly) return statement;
+        statement.run = this.#witnessed(statement.run.bind(statement));
+        // With RETURNING.
+        statement.get = this.#witnessed(statement.get.bind(statement));
+        statement.all = this.#witnessed(statement.all.bind(statement));
+        return statement;
+      },
+    });
+    this.transaction = new Proxy(this.transaction, {
+      apply: (transaction, self, words): unknown =>
+        new Proxy(Reflect.apply(transaction, self, words) as (...words: unknown[]) => unknown, {
+          apply: (work, that, given): unknown => this.#witnessed(work.bind(that))(...given),
+        }),
+    });
+  }
+
+  #witnessed<Words extends unknown[], Value>(write: (...words: Words) => Value): (...words: Words) => Value {
+    return (...words) => {
+      const value = write(...words);
+      this.#afterCommit();
+      return value;
+    };
+  }
+
+  /** Throws when the log is damaged on disk. What it cannot write only makes it see less. */
+  #afterCommit(): void {
     const files = this.#files;
     // Inside a transaction nothing is committed yet.
     if (files === null || this.inTransaction) return;

@@ -95,9 +95,7 @@ export class Store {
 
   /** All of `work` is written, or nothing when it throws. Must not await. */
   transaction<Value>(work: () => Value): Value {
-    const value = this.#database.transaction(work)();
-    this.#database.afterCommit();
-    return value;
+    return this.#database.transaction(work)();
   }
 
   /** The rows and the first document of a plan that was just added, inside the caller's transaction. */
