@@ -78,8 +78,11 @@ export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
   if (!dataDir.ok) return dataDir;
   let store: Store | null = null;
   try {
-    const opened = openStore(dataDir.value.databaseFile, Date.now, (trouble) =>
-      options.log.warn({ trouble }, 'the files of the database'),
+    const opened = openStore(dataDir.value.databaseFile, Date.now, ({ kind, file, error }) =>
+      options.log.warn(
+        { kind, file, ...(error === undefined ? {} : { err: describeError(error) }) },
+        'the files of the database',
+      ),
     );
     if (!opened.ok) {
       dataDir.value.close();

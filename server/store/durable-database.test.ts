@@ -22,6 +22,7 @@ import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
 import { checkFiles, forgetFiles } from './file-check.ts';
+import type { FileTrouble, TellTrouble } from './file-trouble.ts';
 import { schemaVersion } from './migrations.ts';
 import { openStore, type Store } from './store.ts';
 import { scanWal } from './wal-file.ts';
@@ -62,7 +63,7 @@ function values(store: Store): unknown[] {
   return store.audit.ofPlan(fixture.planId).map(({ after }) => after);
 }
 
-function valuesIn(file: string, tell?: (trouble: string) => void): unknown[] {
+function valuesIn(file: string, tell?: TellTrouble): unknown[] {
   const opened = openStore(file, () => 1_000, tell);
   if (!opened.ok) throw new Error(opened.details.join());
   const found = values(opened.value);
@@ -232,15 +233,15 @@ describe('what vouches', () => {
     commit('1');
     const file = killed();
     flip(`${file}${suffix}`, 20);
-    const troubles: string[] = [];
+    const troubles: FileTrouble[] = [];
     expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
-    expect(troubles).toEqual([`${file}${suffix} cannot be read and is made anew`]);
+    expect(troubles).toEqual([{ kind: 'made_anew', file: `trame.db${suffix}` }]);
     expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
     expect(troubles).toHaveLength(1);
   });
 
   it('ST22 that cannot be written stops nobody, and is made anew at the next start', () => {
-    const troubles: string[] = [];
+    const troubles: FileTrouble[] = [];
     fixture.store.close();
     const opened = openStore(
       fixture.file,
@@ -253,7 +254,7 @@ describe('what vouches', () => {
     fixture.store = opened.value;
     commit('1');
     opened.value.close();
-    expect(troubles).toEqual([expect.stringContaining('ENOSPC')]);
+    expect(troubles).toMatchObject([{ kind: 'not_written', error: { code: 'ENOSPC' } }]);
     expect(valuesIn(fixture.file)).toEqual(['1']);
     fixture.reopen();
   });

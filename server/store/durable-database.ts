@@ -1,7 +1,9 @@
 // A connection that vouches for its files: after each commit it says how far the log is durable (witness), and it folds the log
 // into the database itself, because only there can the pages' sums be made from what was really committed. Knows no tables.
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { basename } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import type { TellTrouble } from './file-trouble.ts';
 import { isReadable, pageDamage, readWal, walFileOf } from './file-check.ts';
 import * as pageSums from './page-sums.ts';
 import { isSame, scanWal, type WalScan } from './wal-file.ts';
@@ -26,7 +28,7 @@ interface OpenFiles {
 
 export class DurableDatabase extends SqliteDatabase {
   readonly #file: string;
-  readonly #tell: (trouble: string) => void;
+  readonly #tell: TellTrouble;
   readonly #record = newRecord();
   readonly #closeAtExit = (): void => void this.close();
   #files: OpenFiles | null = null;
@@ -38,7 +40,7 @@ export class DurableDatabase extends SqliteDatabase {
   #isNextDue = false;
 
   /** `tell` is for what loses nothing yet: the log that goes on growing, a file beside it that must be made anew. */
-  constructor(file: string, tell: (trouble: string) => void, foldEvery = framesBeforeFolding) {
+  constructor(file: string, tell: TellTrouble, foldEvery = framesBeforeFolding) {
     super(file);
     this.#file = file;
     this.#tell = tell;
@@ -130,7 +132,7 @@ export class DurableDatabase extends SqliteDatabase {
       const position = files === null ? null : readPosition(files.shm, this.#record);
       // The next commit tells again, to somebody who can be answered.
       if (files !== null && position !== null && this.#tryFold(files, position))
-        this.#tell(this.#logDamage());
+        this.#tell({ kind: 'not_written', file: basename(walFileOf(this.#file)) });
     }, quietMs);
     this.#quietTimer.unref();
   }
@@ -158,10 +160,10 @@ export class DurableDatabase extends SqliteDatabase {
       const position = readPosition(files.shm, this.#record);
       const folded = position === null ? 'folded' : this.#fold(files, position);
       // SQLite folds it now, and the sums will not match: the next start says so.
-      if (folded === 'damaged') this.#tell(this.#logDamage());
+      if (folded === 'damaged') this.#tell({ kind: 'not_written', file: basename(walFileOf(this.#file)) });
     } catch (error) {
       // A full disk. SQLite folds the log all the same, into a file that the old sums no longer describe.
-      this.#tell(String(error));
+      this.#tellUnwritten(error);
       pageSums.removeSums(this.#file);
     } finally {
       super.close();
@@ -242,7 +244,11 @@ export class DurableDatabase extends SqliteDatabase {
     try {
       work();
     } catch (error) {
-      this.#tell(String(error));
+      this.#tellUnwritten(error);
     }
+  }
+
+  #tellUnwritten(error: unknown): void {
+    this.#tell({ kind: 'not_written', file: basename(this.#file), error });
   }
 }

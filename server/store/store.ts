@@ -9,6 +9,7 @@ import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
 import type { DurableDatabase } from './durable-database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
+import type { TellTrouble } from './file-trouble.ts';
 import { folderAside } from './fold-thread.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
@@ -151,7 +152,7 @@ export class Store {
 export function openStore(
   file: string,
   clock: Clock = Date.now,
-  tell: (trouble: string) => void = () => undefined,
+  tell: TellTrouble = () => undefined,
 ): Result<Store, OpenFailure> {
   const opened = openDatabase(file, tell);
   if (!opened.ok) return opened;
