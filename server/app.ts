@@ -24,6 +24,7 @@ import { isOriginAccepted } from './request-origin.ts';
 import type { Retention } from './store/backup-files.ts';
 import { backupFolderOf, type DataDir, openDataDir } from './store/data-dir.ts';
 import { databaseSize } from './store/database-size.ts';
+import type { FileTrouble } from './store/file-trouble.ts';
 import type { PlanStore } from './store/ports.ts';
 import type { OpenFailure } from './store/sqlite.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -79,7 +80,7 @@ export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
   let store: Store | null = null;
   try {
     const opened = openStore(dataDir.value.databaseFile, Date.now, (trouble) =>
-      options.log.warn({ trouble }, 'the files of the database'),
+      logTrouble(options.log, trouble),
     );
     if (!opened.ok) {
       dataDir.value.close();
@@ -94,6 +95,15 @@ export function createApp(options: AppOptions): Result<TrameApp, OpenFailure> {
     dataDir.value.close();
     throw error;
   }
+}
+
+/** OP10 */
+function logTrouble(log: Log, { kind, file, error }: FileTrouble): void {
+  const fields = { kind, file, ...(error === undefined ? {} : { err: describeError(error) }) };
+  // ST26
+  if (kind === 'log_damaged')
+    log.error(fields, 'ALARM: the log of the database is damaged on disk; nothing more is written');
+  else log.warn(fields, 'the files of the database');
 }
 
 export class TrameApp {

@@ -1,4 +1,4 @@
-// What the log keeps of an error that a page threw: enough to find the line, nothing that a person typed or was given.
+// What the log keeps of an error, whoever met it: enough to find the line, nothing that a person typed or was given.
 // Messages quote paths, tokens and values, so they stay out.
 
 interface ErrorReport {

@@ -1,10 +1,11 @@
 // Opens the SQLite file the one way that keeps our promises, or says why it cannot. Knows nothing of what the tables mean.
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { success, type Failure, type Result } from '../../src/lib/contract/errors.ts';
 import { DurableDatabase } from './durable-database.ts';
 import { checkFiles, type FileCheck } from './file-check.ts';
+import type { TellTrouble } from './file-trouble.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import { integrityProblems, openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -20,7 +21,7 @@ const busyTimeoutMs = 5_000;
 /** `tell` hears what is no reason not to open; `foldEvery` frames the log is folded into the database. */
 export function openDatabase(
   file: string,
-  tell: (trouble: string) => void = () => undefined,
+  tell: TellTrouble = () => undefined,
   foldEvery?: number,
 ): Result<DurableDatabase, OpenFailure> {
   let database: DurableDatabase | null = null;
@@ -33,7 +34,7 @@ export function openDatabase(
     const check = checkFiles(file);
     const refused = judge(check);
     if (refused !== null) return refused;
-    check.warnings.forEach(tell);
+    for (const unreadable of check.unreadable) tell({ kind: 'made_anew', file: basename(unreadable) });
     database = new DurableDatabase(file, tell, foldEvery);
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     // Where nothing vouches for the pages, SQLite looks at the indexes too.

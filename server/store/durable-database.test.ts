@@ -22,8 +22,9 @@ import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
 import { checkFiles, forgetFiles } from './file-check.ts';
+import type { FileTrouble, TellTrouble } from './file-trouble.ts';
 import { schemaVersion } from './migrations.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, Store } from './store.ts';
 import { scanWal } from './wal-file.ts';
 
 /** Frames after which the log is folded. */
@@ -62,12 +63,20 @@ function values(store: Store): unknown[] {
   return store.audit.ofPlan(fixture.planId).map(({ after }) => after);
 }
 
-function valuesIn(file: string, tell?: (trouble: string) => void): unknown[] {
+function valuesIn(file: string, tell?: TellTrouble): unknown[] {
   const opened = openStore(file, () => 1_000, tell);
   if (!opened.ok) throw new Error(opened.details.join());
   const found = values(opened.value);
   opened.value.close();
   return found;
+}
+
+function reopenTelling(troubles: FileTrouble[]): void {
+  fixture.store.close();
+  const opened = openDatabase(fixture.file, (trouble) => troubles.push(trouble), foldEvery);
+  if (!opened.ok) throw new Error(opened.code);
+  fixture.database = opened.value;
+  fixture.store = new Store(opened.value, () => 1_000);
 }
 
 /** Until the log was just folded, and its frames are not written over yet. */
@@ -110,6 +119,13 @@ describe('the log', () => {
     truncateSync(`${torn}-wal`, statSync(`${torn}-wal`).size - 1);
     expect(valuesIn(whole)).toEqual(['1', '2']);
     expect(valuesIn(torn)).toEqual(['1']);
+  });
+
+  it('ST21 that lost a write of any table is damage: an account that was disabled would be in use again', () => {
+    fixture.store.users.setDisabledAt(fixture.user.id, 1_000);
+    const file = killed();
+    truncateSync(`${file}-wal`, statSync(`${file}-wal`).size - 1);
+    expect(openStore(file)).toMatchObject({ ok: false, code: 'database_damaged' });
   });
 
   it('ST21 an older one in its place is damage: it would hide what was written since', () => {
@@ -160,20 +176,49 @@ describe('the log', () => {
     expect(scanWal(withMore, frames).frames).toBe(frames);
   });
 
+  it.each([
+    ['folded when nobody writes', async () => void vi.advanceTimersByTime(1_000)],
+    ['examined by doctor', async () => void (await fixture.store.examine())],
+    ['looked at before a backup', async () => void (await fixture.store.backUp(`${fixture.file}.copy`))],
+  ])('ST26 takes nothing more once it was %s and found damaged', async (_when, look) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      reopenTelling([]);
+      for (let value = 0; value < 8; value += 1) commit(`${value}`);
+      flip(`${fixture.file}-wal`, 32 + 24 + 10);
+      await look();
+      expect(() => commit('after')).toThrow('damaged');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('ST21 of a new life may begin with a write that the witness was not told of', () => {
     commit('1');
     fixture.store.close();
     fixture.reopen();
+    const witness = readFileSync(`${fixture.file}-last`);
     fixture.store.visits.seen(fixture.planId, fixture.user.id, 5_000, false);
-    expect(valuesIn(killed())).toEqual(['1']);
+    const file = killed();
+    writeFileSync(`${file}-last`, witness);
+    expect(valuesIn(file)).toEqual(['1']);
   });
 
-  it('ST21 is not folded when it is damaged on disk: the commit fails, and the files tell', async () => {
+  it('ST26 that is damaged on disk takes nothing more once that was seen, and what fails was not written', async () => {
+    const told: FileTrouble[] = [];
+    reopenTelling(told);
     commit('1');
     flip(`${fixture.file}-wal`, 32 + 24 + 4_096 + 24 + 10);
+    let taken = 1;
     expect(() => {
-      for (let value = 0; value < 100; value += 1) commit(`${value}`);
+      for (; taken < 100; taken += 1) commit(`${taken}`);
     }).toThrow('damaged');
+    const written = values(fixture.store).length;
+    expect(written).toBe(taken);
+    for (let value = 0; value < 2 * foldEvery; value += 1) expect(() => commit('after')).toThrow('damaged');
+    expect(() => fixture.store.users.setPasswordHash(fixture.user.id, 'after')).toThrow('damaged');
+    expect(values(fixture.store)).toHaveLength(written);
+    expect(told).toEqual([{ kind: 'log_damaged', file: 'trame.db-wal' }]);
     expect((await fixture.store.examine()).problems).toContainEqual({
       kind: 'file_damaged',
       detail: `${fixture.file}-wal is damaged`,
@@ -222,28 +267,21 @@ describe('what vouches', () => {
     commit('1');
     const file = killed();
     flip(`${file}${suffix}`, 20);
-    const troubles: string[] = [];
+    const troubles: FileTrouble[] = [];
     expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
-    expect(troubles).toEqual([`${file}${suffix} cannot be read and is made anew`]);
+    expect(troubles).toEqual([{ kind: 'made_anew', file: `trame.db${suffix}` }]);
     expect(valuesIn(file, (trouble) => troubles.push(trouble))).toEqual(['1']);
     expect(troubles).toHaveLength(1);
   });
 
   it('ST22 that cannot be written stops nobody, and is made anew at the next start', () => {
-    const troubles: string[] = [];
-    fixture.store.close();
-    const opened = openStore(
-      fixture.file,
-      () => 1_000,
-      (trouble) => troubles.push(trouble),
-    );
-    if (!opened.ok) throw new Error(opened.code);
+    const troubles: FileTrouble[] = [];
+    reopenTelling(troubles);
     // The next list of sums finds the disk full.
     symlinkSync('/dev/full', `${fixture.file}-pages.next`);
-    fixture.store = opened.value;
     commit('1');
-    opened.value.close();
-    expect(troubles).toEqual([expect.stringContaining('ENOSPC')]);
+    fixture.store.close();
+    expect(troubles).toMatchObject([{ kind: 'not_written', error: { code: 'ENOSPC' } }]);
     expect(valuesIn(fixture.file)).toEqual(['1']);
     fixture.reopen();
   });
@@ -263,7 +301,7 @@ describe('what vouches', () => {
   it('ST22 a start that fails half-way leaves files that agree', () => {
     // A step that was taken already fails.
     fixture.database.pragma(`user_version = ${schemaVersion - 1}`);
-    fixture.database.afterCommit();
+    commit('1');
     const file = killed();
     expect(openDatabase(file)).toMatchObject({ ok: false });
     expect(checkFiles(file).damage).toEqual([]);

@@ -1,7 +1,9 @@
 // A connection that vouches for its files: after each commit it says how far the log is durable (witness), and it folds the log
 // into the database itself, because only there can the pages' sums be made from what was really committed. Knows no tables.
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { basename } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import type { TellTrouble } from './file-trouble.ts';
 import { isReadable, pageDamage, readWal, walFileOf } from './file-check.ts';
 import * as pageSums from './page-sums.ts';
 import { isSame, scanWal, type WalScan } from './wal-file.ts';
@@ -26,10 +28,12 @@ interface OpenFiles {
 
 export class DurableDatabase extends SqliteDatabase {
   readonly #file: string;
-  readonly #tell: (trouble: string) => void;
+  readonly #tell: TellTrouble;
   readonly #record = newRecord();
   readonly #closeAtExit = (): void => void this.close();
   #files: OpenFiles | null = null;
+  /** Once seen, for as long as the process lives: what follows a bad frame is lost at the next start. */
+  #isLogDamaged = false;
   readonly #framesBeforeFolding: number;
   #foldAt: number;
   #quietTimer: ReturnType<typeof setTimeout> | null = null;
@@ -38,12 +42,13 @@ export class DurableDatabase extends SqliteDatabase {
   #isNextDue = false;
 
   /** `tell` is for what loses nothing yet: the log that goes on growing, a file beside it that must be made anew. */
-  constructor(file: string, tell: (trouble: string) => void, foldEvery = framesBeforeFolding) {
+  constructor(file: string, tell: TellTrouble, foldEvery = framesBeforeFolding) {
     super(file);
     this.#file = file;
     this.#tell = tell;
     this.#framesBeforeFolding = foldEvery;
     this.#foldAt = foldEvery;
+    this.#guard();
   }
 
   /** To be called once the database was examined; `vouchedBy` is what that found. */
@@ -64,28 +69,68 @@ export class DurableDatabase extends SqliteDatabase {
     if (vouchedBy === null) this.#vouchAnew(this.#files);
   }
 
-  /** ST21: after a commit. Throws when the log is damaged on disk. What it cannot write only makes it see less. */
-  afterCommit(): void {
+  /** ST21: whichever table it is for, what writes is refused once the log is damaged, and witnessed. */
+  #guard(): void {
+    // Proxies, because these methods have types of the library's own.
+    this.prepare = new Proxy(this.prepare, {
+      apply: (prepare, self, words): unknown => {
+        const statement = Reflect.apply(prepare, self, words) as SqliteDatabase.Statement;
+        if (statement.readonly) return statement;
+        statement.run = this.#guarded(statement.run.bind(statement), true);
+        // With RETURNING.
+        statement.get = this.#guarded(statement.get.bind(statement), true);
+        statement.all = this.#guarded(statement.all.bind(statement), true);
+        return statement;
+      },
+    });
+    this.transaction = new Proxy(this.transaction, {
+      apply: (transaction, self, words): unknown =>
+        new Proxy(Reflect.apply(transaction, self, words) as (...words: unknown[]) => unknown, {
+          // One that only reads is for people to see what there is.
+          apply: (work, that, given): unknown => this.#guarded(work.bind(that), false)(...given),
+        }),
+    });
+  }
+
+  #guarded<Words extends unknown[], Value>(
+    work: (...words: Words) => Value,
+    writes: boolean,
+  ): (...words: Words) => Value {
+    return (...words) => {
+      // Before and not after: what throws was not written.
+      if (!this.inTransaction && this.#lastFrames >= this.#foldAt) this.#tryFold();
+      // The code with which SQLite's own checksum layer says it.
+      if (writes && this.#isLogDamaged)
+        throw new SqliteDatabase.SqliteError(this.#logDamage(), 'SQLITE_IOERR_DATA');
+      const value = work(...words);
+      this.#attempt(() => this.#afterCommit());
+      return value;
+    };
+  }
+
+  /** What it cannot write only makes it see less. */
+  #afterCommit(): void {
     const files = this.#files;
     // Inside a transaction nothing is committed yet.
     if (files === null || this.inTransaction) return;
     const position = readPosition(files.shm, this.#record);
     if (position === null) return;
-    this.#attempt(() => writeWitness(files.witness, this.#record));
     if (position.frames < this.#lastFrames) this.#foldAt = this.#framesBeforeFolding;
     this.#lastFrames = position.frames;
-    if (position.frames >= this.#foldAt) {
-      if (this.#tryFold(files, position)) throw new Error(this.#logDamage());
-    } else if (position.frames >= this.#foldAt - this.#framesBeforeFolding * (1 - 1 / shareWhenQuiet))
+    writeWitness(files.witness, this.#record);
+    if (position.frames >= this.#foldAt - this.#framesBeforeFolding * (1 - 1 / shareWhenQuiet))
       this.#foldWhenQuiet();
   }
 
-  /** True when the log is damaged. */
-  #tryFold(files: OpenFiles, position: LogPosition): boolean {
-    this.#foldAt = position.frames + this.#framesBeforeFolding;
-    let isDamaged = false;
-    this.#attempt(() => (isDamaged = this.#fold(files, position) === 'damaged'));
-    return isDamaged;
+  #tryFold(): void {
+    const files = this.#files;
+    if (files === null) return;
+    this.#attempt(() => {
+      const position = readPosition(files.shm, this.#record);
+      if (position === null) return;
+      this.#foldAt = position.frames + this.#framesBeforeFolding;
+      this.#fold(files, position);
+    });
   }
 
   #foldWhenQuiet(): void {
@@ -95,11 +140,7 @@ export class DurableDatabase extends SqliteDatabase {
     }
     this.#quietTimer = setTimeout(() => {
       this.#quietTimer = null;
-      const files = this.#files;
-      const position = files === null ? null : readPosition(files.shm, this.#record);
-      // The next commit tells again, to somebody who can be answered.
-      if (files !== null && position !== null && this.#tryFold(files, position))
-        this.#tell(this.#logDamage());
+      this.#tryFold();
     }, quietMs);
     this.#quietTimer.unref();
   }
@@ -125,12 +166,11 @@ export class DurableDatabase extends SqliteDatabase {
     process.off('exit', this.#closeAtExit);
     try {
       const position = readPosition(files.shm, this.#record);
-      const folded = position === null ? 'folded' : this.#fold(files, position);
-      // SQLite folds it now, and the sums will not match: the next start says so.
-      if (folded === 'damaged') this.#tell(this.#logDamage());
+      // A damaged one SQLite folds now, and the sums will not match: the next start says so.
+      if (position !== null) this.#fold(files, position);
     } catch (error) {
       // A full disk. SQLite folds the log all the same, into a file that the old sums no longer describe.
-      this.#tell(String(error));
+      this.#tellUnwritten(error);
       pageSums.removeSums(this.#file);
     } finally {
       super.close();
@@ -140,9 +180,9 @@ export class DurableDatabase extends SqliteDatabase {
   }
 
   /** Sums first and on disk, then SQLite's checkpoint, then their name: at no moment is the file described by neither. */
-  #fold({ witness }: OpenFiles, position: LogPosition): 'folded' | 'later' | 'damaged' {
+  #fold({ witness }: OpenFiles, position: LogPosition): void {
     const wal = this.#readLog(position);
-    if (wal === null) return 'damaged';
+    if (wal === null) return;
     // The witness of an older log than the sums know would tell of a log that was lost.
     writeWitness(witness, this.#record);
     fsyncSync(witness);
@@ -155,10 +195,9 @@ export class DurableDatabase extends SqliteDatabase {
     for (const [page, content] of wal.pages)
       if (page <= databasePages) sums[page - 1] = pageSums.sumOfPage(content);
     pageSums.writeNextSums(this.#file, { salts, frames, pageSize: wal.pageSize, sums });
-    if (!this.#checkpoint()) return 'later';
+    if (!this.#checkpoint()) return;
     this.#isNextDue = true;
     this.#takeNext();
-    return 'folded';
   }
 
   /** For a database that comes without sums: of an older program, from a backup, or they were lost. */
@@ -199,8 +238,10 @@ export class DurableDatabase extends SqliteDatabase {
   /** Null when the file does not hold what SQLite believes it does. */
   #readLog(position: LogPosition): WalScan | null {
     const wal = scanWal(readWal(this.#file), position.frames);
-    const isWhole = wal.salts === position.salts && isSame(position.sum, wal.sumOf(position.frames));
-    return isWhole ? wal : null;
+    if (wal.salts === position.salts && isSame(position.sum, wal.sumOf(position.frames))) return wal;
+    if (!this.#isLogDamaged) this.#tell({ kind: 'log_damaged', file: basename(walFileOf(this.#file)) });
+    this.#isLogDamaged = true;
+    return null;
   }
 
   #logDamage(): string {
@@ -211,7 +252,11 @@ export class DurableDatabase extends SqliteDatabase {
     try {
       work();
     } catch (error) {
-      this.#tell(String(error));
+      this.#tellUnwritten(error);
     }
+  }
+
+  #tellUnwritten(error: unknown): void {
+    this.#tell({ kind: 'not_written', file: basename(this.#file), error });
   }
 }

@@ -23,8 +23,8 @@ export interface FileCheck {
   readonly header: FileHeader;
   /** For the person who repairs it; empty when everything is as it was written. */
   readonly damage: readonly string[];
-  /** What could not be looked at, and is made anew. */
-  readonly warnings: readonly string[];
+  /** Files that vouch and cannot be read: they are made anew. */
+  readonly unreadable: readonly string[];
   /** Which list of sums describes the file; null: none does, or there is none yet. */
   readonly vouchedBy: 'current' | 'next' | null;
 }
@@ -55,10 +55,10 @@ export function checkFiles(file: string): FileCheck {
     return {
       header: readHeader(fd, wal),
       damage: [...logDamage(file, wal, witness, candidates), ...pages.damage],
-      warnings: [
+      unreadable: [
         // A `next` that was cut short by a kill is the ordinary case.
-        ...(current === 'unreadable' ? [`${sumsFileOf(file)} cannot be read and is made anew`] : []),
-        ...(witness === 'unreadable' ? [`${witnessFileOf(file)} cannot be read and is made anew`] : []),
+        ...(current === 'unreadable' ? [sumsFileOf(file)] : []),
+        ...(witness === 'unreadable' ? [witnessFileOf(file)] : []),
       ],
       vouchedBy: vouching === null ? null : vouching === current ? 'current' : 'next',
     };

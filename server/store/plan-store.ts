@@ -68,9 +68,7 @@ export class SqlitePlanStore implements PlanStore {
   }
 
   commit(commit: Commit): number {
-    const seq = this.#commit(commit);
-    this.#database.afterCommit();
-    return seq;
+    return this.#commit(commit);
   }
 
   async fold(planId: PlanId): Promise<void> {
@@ -78,25 +76,20 @@ export class SqlitePlanStore implements PlanStore {
     // Closed meanwhile: the log holds everything.
     if (!this.#database.open) return;
     this.#writeSnapshot(planId, folded);
-    this.#database.afterCommit();
   }
 
   startEpoch(planId: PlanId, end: LogEnd, next: number, bytes: Uint8Array): void {
     this.#startEpoch(planId, end, next, bytes);
-    this.#database.afterCommit();
   }
 
   forgetOldEpochs(planId: PlanId): void {
     this.#forgetOldEpochs(planId);
-    this.#database.afterCommit();
   }
 
   grantLease(planId: PlanId, userId: UserId): Lease {
     const record = this.#tables.plans.byId(planId);
     if (record === null) throw new Error(`no plan ${planId}`);
-    const lease = this.#tables.leases.grant(planId, userId, record.log.epoch, this.#clock());
-    this.#database.afterCommit();
-    return lease;
+    return this.#tables.leases.grant(planId, userId, record.log.epoch, this.#clock());
   }
 
   lease(leaseId: LeaseId): Lease | null {
@@ -105,7 +98,6 @@ export class SqlitePlanStore implements PlanStore {
 
   retireLease(leaseId: LeaseId): void {
     this.#tables.leases.retire(leaseId, this.#clock());
-    this.#database.afterCommit();
   }
 
   pruneLeases(planId: PlanId, inUse: readonly LeaseId[]): void {

@@ -9,6 +9,7 @@ import { Contracts } from './contracts.ts';
 import { openDatabase } from './database.ts';
 import type { DurableDatabase } from './durable-database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
+import type { TellTrouble } from './file-trouble.ts';
 import { folderAside } from './fold-thread.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
@@ -95,9 +96,7 @@ export class Store {
 
   /** All of `work` is written, or nothing when it throws. Must not await. */
   transaction<Value>(work: () => Value): Value {
-    const value = this.#database.transaction(work)();
-    this.#database.afterCommit();
-    return value;
+    return this.#database.transaction(work)();
   }
 
   /** The rows and the first document of a plan that was just added, inside the caller's transaction. */
@@ -153,7 +152,7 @@ export class Store {
 export function openStore(
   file: string,
   clock: Clock = Date.now,
-  tell: (trouble: string) => void = () => undefined,
+  tell: TellTrouble = () => undefined,
 ): Result<Store, OpenFailure> {
   const opened = openDatabase(file, tell);
   if (!opened.ok) return opened;

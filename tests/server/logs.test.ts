@@ -1,4 +1,6 @@
 // OP10: whatever people do, and whatever goes wrong, the log says nothing of what they typed, who they are, or what lets them in.
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import SqliteDatabase from 'better-sqlite3';
 import { pino } from 'pino';
@@ -100,4 +102,16 @@ it('OP10 edits, commands, refusals, forms and failures leave no cell text, addre
   expect(text).toContain('a request failed');
   expect(text).not.toContain('zq-');
   for (const secret of secrets) expect(text).not.toContain(secret);
+});
+
+it('OP10 what goes wrong beside the database is told by its code, without what the system says of it', async () => {
+  // The list of sums that is written when the store closes finds the disk full.
+  symlinkSync('/dev/full', join(live.dataDir, 'trame.db-pages.next'));
+  await live.stop();
+  const told = lines.filter((line) => line.includes('the files of the database'));
+  expect(told.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { kind: 'not_written', file: 'trame.db', err: { code: 'ENOSPC' } },
+  ]);
+  expect(told.join('')).not.toContain('no space left');
+  expect(told.join('')).not.toContain(live.dataDir);
 });
