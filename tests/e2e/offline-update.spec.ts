@@ -1,5 +1,5 @@
 // A new build, while a page of the one before is open. The builds are the same files; a small proxy gives the worker's script
-// another version, as a new build would.
+// and the file of the version another version, as a new build would.
 import { once } from 'node:events';
 import { createServer, request as ask, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,14 +22,14 @@ class BuildProxy {
         new URL(request.url ?? '/', target),
         { method: request.method, headers },
         (answer) => {
-          const isWorker = request.url === '/service-worker.js';
+          const isOfBuild = ['/service-worker.js', '/_app/version.json'].includes(request.url ?? '');
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('end', () => {
             const { 'content-length': ____, ...kept } = answer.headers;
             response.writeHead(answer.statusCode ?? 500, kept);
             const body = Buffer.concat(parts);
-            response.end(isWorker ? body.toString().replaceAll(version, version + this.#suffix) : body);
+            response.end(isOfBuild ? body.toString().replaceAll(version, version + this.#suffix) : body);
           });
         },
       );
@@ -102,4 +102,31 @@ test('OF9 a new build takes over at once; the files of an open page’s own buil
   await open.goto(`${url}/hors-ligne`);
   await expect.poll(builds).toEqual([`trame-build-${version}-new`]);
   await context.close();
+});
+
+test('OF9 a page of an older build that was left open is left for a whole new page', async ({
+  plan,
+  browser,
+}) => {
+  const { version } = (await (await fetch(`${plan.server.url}/_app/version.json`)).json()) as {
+    version: string;
+  };
+  const proxy = await BuildProxy.start(plan.server.url, version);
+  const context = await browser.newContext({ serviceWorkers: 'allow', locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(`${proxy.url}/aide/droits`);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+  // Gone with the document.
+  await page.evaluate(() => document.documentElement.setAttribute('data-older', ''));
+  const older = page.locator('html[data-older]');
+  proxy.bringNewBuild();
+  const looked = page.waitForResponse('**/_app/version.json');
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await (await looked).finished();
+  await expect(older).toHaveCount(1);
+  await page.getByRole('link', { name: 'Trame', exact: true }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await expect(older).toHaveCount(0);
+  await context.close();
+  await proxy.stop();
 });
