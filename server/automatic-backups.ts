@@ -115,6 +115,8 @@ export class AutomaticBackups {
       log.info({ ...done.value, durationMs }, 'backed up');
       removeSuperseded(folder, retention);
     } catch (error) {
+      // Its thread was ended with the server.
+      if (this.#isStopped) return;
       observer.backedUp('failed');
       log.error({ err: describeError(error) }, 'a backup failed');
     }
