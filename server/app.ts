@@ -252,7 +252,11 @@ export class TrameApp {
   /** Everything acknowledged is on disk already; what was taken and not yet written is written now. */
   stop(): Promise<void> {
     this.#backups?.stop();
-    this.#stopping ??= Promise.all([this.#live.stop(closeGraceMs), this.#exportEngine.stop()])
+    this.#stopping ??= Promise.all([
+      this.#live.stop(closeGraceMs),
+      this.#exportEngine.stop(),
+      this.store.stopUpkeep(),
+    ])
       .then(() => undefined)
       .finally(() => {
         this.store.close();

@@ -73,6 +73,13 @@ describe('automatic backups', () => {
     expect(outcomes()).toEqual(['done']);
   });
 
+  it('OP2 one that is dated in the future puts the next one off by an hour at most', async () => {
+    writeFileSync(`${folder.path}/trame-20261208T115000Z.db`, '');
+    backups.start();
+    await vi.advanceTimersByTimeAsync(hourMs);
+    expect(outcomes()).toEqual(['done']);
+  });
+
   it('OP4 never two at once', async () => {
     backUp.mockImplementation(
       () => new Promise((resolve) => (finish = () => resolve(success({ bytes: 4 })))),

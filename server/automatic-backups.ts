@@ -65,7 +65,9 @@ export class AutomaticBackups {
     const { everyMs, firstAfterMs } = this.#options.timing;
     if (retention.hourly + retention.daily + retention.monthly === 0) return;
     const newest = this.#newest(folder);
-    this.#wait(newest === null ? firstAfterMs : Math.max(firstAfterMs, newest + everyMs - now()));
+    // The clock may have been ahead when the newest was made.
+    const due = newest === null ? 0 : Math.min(everyMs, newest + everyMs - now());
+    this.#wait(Math.max(firstAfterMs, due));
   }
 
   /** OP4: one that is under way is the one that is asked for. */
@@ -113,6 +115,8 @@ export class AutomaticBackups {
       log.info({ ...done.value, durationMs }, 'backed up');
       removeSuperseded(folder, retention);
     } catch (error) {
+      // Its thread was ended with the server.
+      if (this.#isStopped) return;
       observer.backedUp('failed');
       log.error({ err: describeError(error) }, 'a backup failed');
     }

@@ -26,16 +26,19 @@ export const backup = defineCommand({
   print: ({ file }, { messages }) => ({ text: messages.operations.backupDone(file) }),
 });
 
+function listIn(dataDir: string): CommandResult<readonly BackupFile[]> {
+  return { ok: true, value: listBackups(backupFolderOf(dataDir)) };
+}
+
 export const backups = defineCommand({
   name: 'backups',
   usage: '',
   options: {},
   createsDatabase: false,
   read: ({ positionals }) => (positionals.length === 0 ? {} : null),
-  run: ({ dataDir }): CommandResult<readonly BackupFile[]> => ({
-    ok: true,
-    value: listBackups(backupFolderOf(dataDir.path)),
-  }),
+  run: ({ dataDir }) => listIn(dataDir.path),
+  // Without the store: they are asked for when the database does not open.
+  runAlone: ({ path }) => Promise.resolve(listIn(path)),
   print: (list, { messages, language }) => {
     if (list.length === 0) return { text: messages.operations.nothingToList };
     const { at, size, file } = messages.commands.headers;

@@ -255,6 +255,17 @@ describe('upkeep', () => {
     expect((await trame(['backups'])).out).toContain('trame-20261128T130000Z.db');
   });
 
+  it('OP6 backups are listed without a database, and beside one that is damaged', async () => {
+    expect(await trame(['backups'])).toMatchObject({ exitCode: 1 });
+    expect(existsSync(dataDir)).toBe(false);
+    mkdirSync(join(dataDir, 'backups'), { recursive: true });
+    const name = 'trame-20261128T130000Z.db';
+    writeFileSync(join(dataDir, 'backups', name), 'copy');
+    expect((await trame(['backups'])).out).toContain(name);
+    writeFileSync(join(dataDir, 'trame.db'), 'no database any more');
+    expect((await trame(['backups'])).out).toContain(name);
+  });
+
   it('OP6 restore asks for a server to be stopped, and names the backup that is none', async () => {
     await startServer();
     await trame(addAna);

@@ -100,7 +100,8 @@ async function perform(
   if (answer !== null) {
     return { reply: isReply(answer) ? answer : { ok: false, code: 'bad_request' }, details: [] };
   }
-  if (command.runAlone === null && !command.createsDatabase && !existsSync(databaseFileOf(config.dataDir))) {
+  const needed = command.runAlone === null ? databaseFileOf(config.dataDir) : config.dataDir;
+  if (!command.createsDatabase && !existsSync(needed)) {
     return { reply: { ok: false, code: 'no_database' }, details: [] };
   }
   const dataDir = openDataDir(config.dataDir, { waitMs });

@@ -61,11 +61,13 @@ describe('the folder of backups', () => {
     expect(statSync(join(backups, 'mine.db')).size).toBe(3);
   });
 
-  it('OP4 is rid of what a killed process left half-made', () => {
+  it('OP4 is rid of what a killed process left half-made, and leaves one that somebody makes by hand', () => {
     mkdirSync(folder.path, { recursive: true });
     const half = `${backupFileAt(folder.path, noon)}.unverified`;
-    writeFileSync(half, '');
+    const underWay = join(folder.path, 'mine.db.unverified');
+    for (const file of [half, underWay]) writeFileSync(file, '');
     prepareBackupFolder(folder.path);
     expect(statSync(half, { throwIfNoEntry: false })).toBeUndefined();
+    expect(statSync(underWay, { throwIfNoEntry: false })).toBeDefined();
   });
 });

@@ -19,6 +19,9 @@ export interface Retention {
 
 const namePattern = /^trame-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.db$/;
 
+/** Of our own names alone: `trame backup` may be writing another one there just now. */
+const unfinishedPattern = new RegExp(`^trame-\\d{8}T\\d{6}Z\\.db${unverifiedSuffix}`);
+
 /** 20261128T160538Z: sorts by time, in any file system. */
 export function momentInName(at: number): string {
   return new Date(at)
@@ -81,7 +84,7 @@ export function removeSuperseded(folder: string, retention: Retention): void {
 export function prepareBackupFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of namesIn(folder))
-    if (name.includes(unverifiedSuffix)) rmSync(join(folder, name), { force: true });
+    if (unfinishedPattern.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 /** What this user may still write there. */

@@ -155,6 +155,13 @@ describe('backup', () => {
     expect(readdirSync(dirname(target())).filter((name) => name.startsWith('copy.db'))).toEqual([]);
   });
 
+  it('OP4 a backup that is under way ends when the server stops, without a file', async () => {
+    const ended = expect(fixture.store.backUp(target())).rejects.toThrow('ended');
+    await fixture.store.stopUpkeep();
+    await ended;
+    expect(existsSync(target())).toBe(false);
+  });
+
   it('ST7 never replaces a file', async () => {
     writeFileSync(target(), 'precious');
     expect(await fixture.store.backUp(target())).toEqual({ ok: false, code: 'file_exists' });

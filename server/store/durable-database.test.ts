@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../tests/helpers/source-tree.ts';
 import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
+import { DurableDatabase } from './durable-database.ts';
 import { checkFiles, forgetFiles } from './file-check.ts';
 import type { FileTrouble, TellTrouble } from './file-trouble.ts';
 import { schemaVersion } from './migrations.ts';
@@ -274,13 +275,14 @@ describe('what vouches', () => {
     expect(troubles).toHaveLength(1);
   });
 
-  it('ST22 that cannot be written stops nobody, and is made anew at the next start', () => {
+  it('ST22 that cannot be written stops nobody, and the log is folded after the next start', () => {
     const troubles: FileTrouble[] = [];
     reopenTelling(troubles);
     // The next list of sums finds the disk full.
     symlinkSync('/dev/full', `${fixture.file}-pages.next`);
     commit('1');
     fixture.store.close();
+    rmSync(`${fixture.file}-pages.next`);
     expect(troubles).toMatchObject([{ kind: 'not_written', error: { code: 'ENOSPC' } }]);
     expect(valuesIn(fixture.file)).toEqual(['1']);
     fixture.reopen();
@@ -305,6 +307,26 @@ describe('what vouches', () => {
     const file = killed();
     expect(openDatabase(file)).toMatchObject({ ok: false });
     expect(checkFiles(file).damage).toEqual([]);
+  });
+
+  it('ST22 a start that fails before the store is in use leaves the log as it is', () => {
+    commit('1');
+    const file = killed();
+    vi.spyOn(DurableDatabase.prototype, 'begin').mockImplementationOnce(() => {
+      throw new Error('no descriptor left');
+    });
+    expect(() => openDatabase(file)).toThrow('no descriptor');
+    expect(checkFiles(file).damage).toEqual([]);
+    expect(valuesIn(file)).toEqual(['1']);
+  });
+
+  it('ST26 a damaged log is left as it is when the store closes, for whoever looks for what happened', () => {
+    commit('1');
+    flip(`${fixture.file}-wal`, 32 + 24 + 10);
+    const log = readFileSync(`${fixture.file}-wal`);
+    fixture.store.close();
+    expect(readFileSync(`${fixture.file}-wal`).equals(log)).toBe(true);
+    expect(openDatabase(fixture.file)).toMatchObject({ ok: false, code: 'database_damaged' });
   });
 
   it('ST22 a process that ends without closing anything leaves files that agree', () => {

@@ -48,12 +48,13 @@ export class DurableDatabase extends SqliteDatabase {
     this.#tell = tell;
     this.#framesBeforeFolding = foldEvery;
     this.#foldAt = foldEvery;
+    // Before anything else: what SQLite folds by itself leaves pages that no list of sums describes.
+    this.pragma('wal_autocheckpoint = 0');
     this.#guard();
   }
 
   /** To be called once the database was examined; `vouchedBy` is what that found. */
   begin(vouchedBy: 'current' | 'next' | null): void {
-    this.pragma('wal_autocheckpoint = 0');
     // The index of the log is there once something was read.
     this.pragma('schema_version');
     this.#files = {
@@ -160,29 +161,44 @@ export class DurableDatabase extends SqliteDatabase {
 
   override close(): this {
     const files = this.#files;
-    if (files === null) return super.close();
+    // A start that failed half-way.
+    if (files === null) return this.open ? this.#closeUnfolded() : this;
     this.#files = null;
     if (this.#quietTimer !== null) clearTimeout(this.#quietTimer);
     process.off('exit', this.#closeAtExit);
-    try {
+    let isFolded = false;
+    this.#attempt(() => {
       const position = readPosition(files.shm, this.#record);
-      // A damaged one SQLite folds now, and the sums will not match: the next start says so.
-      if (position !== null) this.#fold(files, position);
-    } catch (error) {
-      // A full disk. SQLite folds the log all the same, into a file that the old sums no longer describe.
-      this.#tellUnwritten(error);
-      pageSums.removeSums(this.#file);
-    } finally {
-      super.close();
-      for (const fd of Object.values(files) as number[]) closeSync(fd);
-    }
+      isFolded = position === null || this.#fold(files, position);
+    });
+    if (isFolded) super.close();
+    else this.#closeUnfolded();
+    for (const fd of Object.values(files) as number[]) closeSync(fd);
     return this;
   }
 
-  /** Sums first and on disk, then SQLite's checkpoint, then their name: at no moment is the file described by neither. */
-  #fold({ witness }: OpenFiles, position: LogPosition): void {
+  /**
+   * SQLite folds the log when the last connection closes, sums or no sums. One that may only read, and goes last, cannot: a
+   * damaged log, or one that a full disk did not take, is left as it is for the next start.
+   */
+  #closeUnfolded(): this {
+    this.#attempt(() => {
+      const last = new SqliteDatabase(this.#file, { readonly: true });
+      try {
+        // Takes its place beside us.
+        last.pragma('schema_version');
+        super.close();
+      } finally {
+        last.close();
+      }
+    });
+    return super.close();
+  }
+
+  /** True when the file holds all. Sums first and on disk, then SQLite's checkpoint, then their name: at no moment is the file described by neither. */
+  #fold({ witness }: OpenFiles, position: LogPosition): boolean {
     const wal = this.#readLog(position);
-    if (wal === null) return;
+    if (wal === null) return false;
     // The witness of an older log than the sums know would tell of a log that was lost.
     writeWitness(witness, this.#record);
     fsyncSync(witness);
@@ -195,9 +211,10 @@ export class DurableDatabase extends SqliteDatabase {
     for (const [page, content] of wal.pages)
       if (page <= databasePages) sums[page - 1] = pageSums.sumOfPage(content);
     pageSums.writeNextSums(this.#file, { salts, frames, pageSize: wal.pageSize, sums });
-    if (!this.#checkpoint()) return;
+    if (!this.#checkpoint()) return false;
     this.#isNextDue = true;
     this.#takeNext();
+    return true;
   }
 
   /** For a database that comes without sums: of an older program, from a backup, or they were lost. */
@@ -252,11 +269,7 @@ export class DurableDatabase extends SqliteDatabase {
     try {
       work();
     } catch (error) {
-      this.#tellUnwritten(error);
+      this.#tell({ kind: 'not_written', file: basename(this.#file), error });
     }
-  }
-
-  #tellUnwritten(error: unknown): void {
-    this.#tell({ kind: 'not_written', file: basename(this.#file), error });
   }
 }

@@ -9,6 +9,7 @@ export class Recoveries {
   readonly #ofPlan: Statement<[PlanId], Recovery>;
   readonly #setMoment: Statement<[number], unknown>;
   readonly #moment: Statement<[], number>;
+  readonly #forgetMoment: Statement<[], unknown>;
 
   constructor(database: Database) {
     this.#insert = database.prepare(
@@ -18,6 +19,7 @@ export class Recoveries {
     this.#ofPlan = database.prepare(selected);
     this.#last = database.prepare(`${selected} LIMIT 1`);
     this.#setMoment = database.prepare('INSERT OR REPLACE INTO backup_moment (id, at) VALUES (1, ?)');
+    this.#forgetMoment = database.prepare('DELETE FROM backup_moment');
     this.#moment = database.prepare<[], number>('SELECT at FROM backup_moment').pluck();
   }
 
@@ -38,6 +40,11 @@ export class Recoveries {
   /** In the copy, once it is complete. */
   setBackupMoment(at: number): void {
     this.#setMoment.run(at);
+  }
+
+  /** In a database that goes on from a backup. */
+  forgetBackupMoment(): void {
+    this.#forgetMoment.run();
   }
 
   /** Null in a database that was no backup, and in backups of older versions. */

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -98,6 +99,15 @@ describe('a restore', () => {
     });
     expect(await restore(database, backup, { now: now + 1_000 })).toMatchObject({ ok: true });
     expect(epochIn(database)).toBeGreaterThan(first + 100);
+  });
+
+  it('OP6 what was put aside is of when it was last written, though it once came from a backup', async () => {
+    await restore(database, backup, { now });
+    const again = await restore(database, backup, { now: now + 1_000 });
+    if (!again.ok || again.value.keptAs === null) throw new Error('not kept');
+    utimesSync(again.value.keptAs, 5, 5);
+    const back = await restore(database, again.value.keptAs, { now: now + 2_000 });
+    expect(back).toMatchObject({ ok: true, value: { stateAt: 5_000 } });
   });
 
   it('OP7 no lease from before is taken, and its last frame is still told', async () => {

@@ -112,6 +112,7 @@ async function prepare(next: string, present: Present, backup: string, now: numb
     // Above what the lost future can have reached: an epoch takes seconds to fill, and every restore begins at its second.
     const epoch = Math.max(Math.floor(now / 1000), present.highestEpoch, highestEpochIn(opened.value)) + 1;
     store.transaction(() => {
+      store.recoveries.forgetBackupMoment();
       for (const planId of planIds) {
         beginAnew(store, planId, epoch);
         store.recoveries.add(planId, epoch, { at: now, stateAt });

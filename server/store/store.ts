@@ -26,7 +26,7 @@ import { Sessions } from './sessions.ts';
 import { openFailureOf, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
 import { UpdateLog, type PlanSize } from './update-log.ts';
-import { backUpAside, examineAside } from './upkeep-thread.ts';
+import { UpkeepThreads } from './upkeep-thread.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
 import { Views } from './views.ts';
@@ -57,6 +57,7 @@ export class Store {
   readonly planStore: PlanStore;
   readonly #planStore: SqlitePlanStore;
   readonly #database: DurableDatabase;
+  readonly #upkeep = new UpkeepThreads();
   readonly #log: UpdateLog;
   readonly #clock: Clock;
   readonly #changes: Statement<[], number>;
@@ -109,7 +110,7 @@ export class Store {
   async backUp(file: string): Promise<Result<{ bytes: number }>> {
     // The copy is read through SQLite, which would not see it.
     if (this.#database.examineFiles().length > 0) return failure('database_damaged');
-    return backUpAside({ source: this.#database.name, file, at: this.#clock() });
+    return this.#upkeep.backUp({ source: this.#database.name, file, at: this.#clock() });
   }
 
   /** Looks for damage everywhere; yields between plans. */
@@ -128,7 +129,7 @@ export class Store {
   async examineAside(): Promise<DoctorReport> {
     // Only this connection knows how far its log reaches.
     const damage = this.#database.examineFiles();
-    const report = await examineAside(this.#database.name);
+    const report = await this.#upkeep.examine(this.#database.name);
     const problems = damage.map((detail) => ({ kind: 'file_damaged', detail }) as const);
     return { ...report, problems: [...problems, ...report.problems] };
   }
@@ -141,6 +142,11 @@ export class Store {
   /** Grows with every row that this process writes. */
   get changeCount(): number {
     return this.#changes.get() ?? 0;
+  }
+
+  /** Before `close` in a server: closing lets go of the locks of every thread that reads the database. */
+  stopUpkeep(): Promise<void> {
+    return this.#upkeep.stop();
   }
 
   close(): void {

@@ -9,23 +9,36 @@ export type UpkeepTask =
   | { readonly kind: 'backup'; readonly backUp: BackUp }
   | { readonly kind: 'examine'; readonly source: string };
 
-export function backUpAside(backUp: BackUp): Promise<Result<{ bytes: number }>> {
-  return ask<Result<{ bytes: number }>>({ kind: 'backup', backUp });
-}
+export class UpkeepThreads {
+  readonly #running = new Set<Worker>();
 
-export function examineAside(source: string): Promise<DoctorReport> {
-  return ask<DoctorReport>({ kind: 'examine', source });
-}
+  backUp(backUp: BackUp): Promise<Result<{ bytes: number }>> {
+    return this.#ask<Result<{ bytes: number }>>({ kind: 'backup', backUp });
+  }
 
-/** Rejects with what the thread threw. */
-function ask<Answer>(task: UpkeepTask): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./upkeep-worker.ts', import.meta.url), {
-      name: 'upkeep',
-      workerData: task,
+  examine(source: string): Promise<DoctorReport> {
+    return this.#ask<DoctorReport>({ kind: 'examine', source });
+  }
+
+  /** None reads the database any more when it resolves; what was asked of them rejects. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#running].map((thread) => thread.terminate()));
+  }
+
+  /** Rejects with what the thread threw. */
+  #ask<Answer>(task: UpkeepTask): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const thread = new Worker(new URL('./upkeep-worker.ts', import.meta.url), {
+        name: 'upkeep',
+        workerData: task,
+      });
+      this.#running.add(thread);
+      thread.once('message', resolve);
+      thread.once('error', reject);
+      thread.once('exit', (code) => {
+        this.#running.delete(thread);
+        reject(new Error(`the thread of upkeep ended with ${code}`));
+      });
     });
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`the thread of upkeep ended with ${code}`)));
-  });
+  }
 }
