@@ -19,10 +19,10 @@ import {
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../tests/helpers/source-tree.ts';
-import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
+import { StoreFixture, forgetFiles } from '../../tests/helpers/store-fixture.ts';
 import { openDatabase } from './database.ts';
 import { DurableDatabase } from './durable-database.ts';
-import { checkFiles, forgetFiles } from './file-check.ts';
+import { checkFiles } from './file-check.ts';
 import type { FileTrouble, TellTrouble } from './file-trouble.ts';
 import { schemaVersion } from './migrations.ts';
 import { openStore, Store } from './store.ts';

@@ -1,14 +1,7 @@
 // Looks at the database's files before SQLite does (ST20, ST21): SQLite trusts what it reads, takes a damaged log for a shorter
 // one, and rewrites files as soon as it opens them. Reads only.
-import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
-import {
-  alteredPages,
-  nextSumsFileOf,
-  type PageSums,
-  readSums,
-  removeSums,
-  sumsFileOf,
-} from './page-sums.ts';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { alteredPages, nextSumsFileOf, type PageSums, readSums, sumsFileOf } from './page-sums.ts';
 import { isSame, scanWal, type WalScan } from './wal-file.ts';
 import { type LogPosition, readWitness, witnessFileOf } from './witness.ts';
 
@@ -30,12 +23,6 @@ export interface FileCheck {
 }
 
 export const walFileOf = (databaseFile: string): string => `${databaseFile}-wal`;
-
-/** To be called before another file takes the database's place (a backup that is restored): nothing vouches for it yet. */
-export function forgetFiles(databaseFile: string): void {
-  removeSums(databaseFile);
-  rmSync(witnessFileOf(databaseFile), { force: true });
-}
 
 /** The log as it is; as an empty one when there is none. */
 export function readWal(databaseFile: string): Buffer {

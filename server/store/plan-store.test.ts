@@ -1,10 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StoreFixture } from '../../tests/helpers/store-fixture.ts';
+import { StoreFixture, forgetFiles } from '../../tests/helpers/store-fixture.ts';
 import type { PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { FicheRow } from '../../src/lib/contract/rows.ts';
 import { readCell } from '../../src/lib/document/read.ts';
-import { forgetFiles } from './file-check.ts';
 import { foldLog } from './folded-log.ts';
 import { Leases } from './leases.ts';
 import type { SqlitePlanStore } from './plan-store.ts';

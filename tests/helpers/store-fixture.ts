@@ -30,6 +30,11 @@ export function addUser(store: Store, email: string, isAdmin = false): User {
   return publicUser(store.users.add({ email, name: `Name of ${email}`, passwordHash: 'none', isAdmin }, 0));
 }
 
+/** Another file has taken the database's place: nothing vouches for it yet. */
+export function forgetFiles(databaseFile: string): void {
+  for (const suffix of ['-pages', '-pages.next', '-last']) rmSync(databaseFile + suffix, { force: true });
+}
+
 export class StoreFixture {
   readonly file: string;
   readonly user: User;
