@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -136,9 +137,43 @@ describe('a restore', () => {
       ['copied', 'new'],
       ['prepared', 'new'],
       ['kept', 'new'],
+      ['withdrawn', 'new'],
       ['cleared', 'new'],
       ['placed', 'old'],
     ]);
+    // And the restore is simply run again.
+    const again = join(folder.path, 'cleared', 'trame.db');
+    expect(await restore(again, backup, { now: now + 1_000 })).toMatchObject({ ok: true });
+    expect(valueIn(again)).toBe('old');
+  });
+
+  it('OP6 a crash while a damaged database is replaced never leaves an older state of it that opens', async () => {
+    for (const suffix of ['-pages', '-last']) copyFileSync(fixture.file + suffix, database + suffix);
+    const log = readFileSync(`${database}-wal`);
+    log[log.length >> 1] = (log[log.length >> 1] ?? 0) ^ 1;
+    writeFileSync(`${database}-wal`, log);
+    const left: (readonly [RestoreStep, unknown])[] = [];
+    const stateOf = (file: string): unknown => {
+      const store = openStore(file);
+      if (!store.ok) return store.code;
+      store.value.close();
+      return valueIn(file);
+    };
+    const done = await restore(database, backup, {
+      now,
+      afterStep: (step) => {
+        const crashed = join(folder.path, step);
+        cpSync(data, crashed, { recursive: true });
+        left.push([step, stateOf(join(crashed, 'trame.db'))]);
+      },
+    });
+    expect(left.map(([, state]) => state)).toEqual([
+      ...Array.from({ length: 6 }, () => 'database_damaged'),
+      'old',
+    ]);
+    // Kept with all that an expert would need.
+    if (!done.ok || done.value.keptAs === null) throw new Error('not kept');
+    expect(readFileSync(`${done.value.keptAs}-wal`).equals(log)).toBe(true);
     // And the restore is simply run again.
     const again = join(folder.path, 'cleared', 'trame.db');
     expect(await restore(again, backup, { now: now + 1_000 })).toMatchObject({ ok: true });
@@ -172,6 +207,14 @@ describe('a restore', () => {
   it.each([
     ['that is not there', 'file_missing', () => undefined],
     ['that is none', 'backup_damaged', (file: string) => writeFileSync(file, 'words')],
+    [
+      'that is a folder',
+      'backup_damaged',
+      (file: string) => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+    ],
     ['with a flipped bit', 'backup_damaged', flipSnapshot],
     ['of a newer Trame', 'backup_too_new', (file: string) => altered(file, 'PRAGMA user_version = 999')],
   ])('OP6 a backup %s changes nothing', async (_what, code, spoil) => {

@@ -41,7 +41,7 @@ type RestoreResult =
     };
 
 /** In order. Tests look at what a crash after each would leave. */
-export type RestoreStep = 'folded' | 'copied' | 'prepared' | 'kept' | 'cleared' | 'placed';
+export type RestoreStep = 'folded' | 'copied' | 'prepared' | 'kept' | 'withdrawn' | 'cleared' | 'placed';
 
 interface RestoreOptions {
   readonly now: number;
@@ -55,6 +55,7 @@ export async function restore(
   { now, afterStep = () => undefined }: RestoreOptions,
 ): Promise<RestoreResult> {
   if (!existsSync(backup)) return { ok: false, code: 'file_missing', details: [] };
+  if (!statSync(backup).isFile()) return { ok: false, code: 'backup_damaged', details: ['not a file'] };
   const next = `${databaseFile.replace(/\.db$/, '')}.restoring`;
   try {
     const present = foldPresent(databaseFile);
@@ -69,6 +70,8 @@ export async function restore(
     afterStep('prepared');
     const keptAs = existsSync(databaseFile) ? keepAside(databaseFile, present, now) : null;
     afterStep('kept');
+    if (keptAs !== null && !present.isSound) withdraw(databaseFile);
+    afterStep('withdrawn');
     for (const file of companionsOf(databaseFile)) rmSync(file);
     afterStep('cleared');
     renameSync(next, databaseFile);
@@ -169,19 +172,35 @@ function highestEpochIn(database: Database): number {
 /** Returns its new name. A damaged one is kept as it is, with its log. */
 function keepAside(databaseFile: string, { isSound }: Present, now: number): string {
   const kept = join(dirname(databaseFile), `trame-before-restore-${momentInName(now)}.db`);
+  linkOrCopy(databaseFile, kept);
+  if (!isSound)
+    for (const file of companionsOf(databaseFile)) linkOrCopy(file, kept + file.slice(databaseFile.length));
+  syncDirectory(dirname(databaseFile));
+  return kept;
+}
+
+function linkOrCopy(file: string, copy: string): void {
   try {
-    linkSync(databaseFile, kept);
+    linkSync(file, copy);
   } catch (error) {
     // File systems without hard links.
     if (!(error instanceof Error && 'code' in error) || error.code === 'EEXIST') throw error;
-    copyFileSync(databaseFile, kept);
-    chmodSync(kept, 0o600);
-    syncFile(kept);
+    copyFileSync(file, copy);
+    chmodSync(copy, 0o600);
+    syncFile(copy);
   }
-  if (!isSound)
-    for (const file of companionsOf(databaseFile)) renameSync(file, kept + file.slice(databaseFile.length));
+}
+
+/**
+ * Without its log and what vouches for it, a damaged database may open as an older state of itself. An empty file in its place
+ * never does (ST12), and stays until the backup is there.
+ */
+function withdraw(databaseFile: string): void {
+  const empty = `${databaseFile.replace(/\.db$/, '')}.withdrawn`;
+  rmSync(empty, { force: true });
+  closeSync(openSync(empty, 'wx', 0o600));
+  renameSync(empty, databaseFile);
   syncDirectory(dirname(databaseFile));
-  return kept;
 }
 
 /** SQLite's log and index, and what else is kept about the state of this one file: none of it is true of another one. */
