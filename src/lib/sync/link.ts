@@ -71,6 +71,8 @@ export class Link {
   readonly leaseId: string;
   readonly clientId: number;
   readonly epoch: number;
+  /** By this device's clock: whatever the server tells here is of a later moment. */
+  readonly startedAt: number;
   readonly doc: Y.Doc;
   readonly #provider: WebsocketProvider;
   readonly #handlers: LinkHandlers;
@@ -88,6 +90,7 @@ export class Link {
     this.leaseId = grant.leaseId;
     this.clientId = grant.clientId;
     this.epoch = grant.epoch;
+    this.startedAt = environment.clock.now();
     this.#handlers = handlers;
     this.doc = new Y.Doc();
     this.doc.clientID = grant.clientId;

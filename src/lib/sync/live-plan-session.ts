@@ -397,6 +397,7 @@ export class LivePlanSession implements PlanSession {
       content: { plan: readPlan(link.doc), rows: readRows(link.doc) },
       present: (key) => readCell(link.doc, key),
       rights: this.#rights,
+      toldSince: link.startedAt,
       at: this.#environment.clock.now(),
       room: this.#roomOn(link),
     });

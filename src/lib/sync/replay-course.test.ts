@@ -37,12 +37,14 @@ function step(
     archived = false,
     cells = {},
     room = 40,
+    toldSince = 1_000,
   }: {
     rights?: Rights | null;
     phase?: Phase;
     archived?: boolean;
     cells?: Readonly<Record<string, Scalar>>;
     room?: number;
+    toldSince?: number;
   } = {},
 ) {
   const fiche = { id: ficheId, kind: 'fiche', archived, organisationIds: [] } as unknown as Row;
@@ -50,6 +52,7 @@ function step(
     content: { plan: { phase } as Plan, rows: new Map([[ficheId, fiche]]) },
     present: (key) => cells[key] ?? null,
     rights,
+    toldSince,
     at: 99,
     room,
   });
@@ -124,7 +127,11 @@ describe('OF12 what would be refused is not sent', () => {
     expect(new Set(refused.map((one) => one.code))).toEqual(new Set([code]));
   });
 
-  it('OF12 while the rights are not known the server decides', () => {
+  it('OF12 while the rights are not known, or are older than the edit, the server decides', () => {
     expect(step(both, { rights: null, phase: 'closed' }).now).toHaveLength(2);
+    // A right that was given a moment before may still be on its way here (schedules, seed 544426780).
+    const made = [intent(5, [[comment, null, 'why']])];
+    expect(step(made, { phase: 'closed', toldSince: 5 }).now).toHaveLength(1);
+    expect(step(made, { phase: 'closed', toldSince: 6 }).now).toHaveLength(0);
   });
 });

@@ -33,6 +33,8 @@ interface ReplayFacts {
   readonly present: (key: CellKey) => Scalar | null;
   /** Null: not said yet; then the server alone decides. */
   readonly rights: Rights | null;
+  /** When the line was begun on which the server has told rights and rows: newer than what was made before it. */
+  readonly toldSince: number;
   readonly at: number;
   /** How many frames may go now. */
   readonly room: number;
@@ -40,7 +42,7 @@ interface ReplayFacts {
 
 export function nextReplayStep(
   waiting: readonly Intent[],
-  { content, present, rights, at, room }: ReplayFacts,
+  { content, present, rights, toldSince, at, room }: ReplayFacts,
 ): ReplayStep {
   const allowed: Intent[] = [];
   /** One for each cell, as with conflicts: the last value made, the first one seen. */
@@ -48,7 +50,8 @@ export function nextReplayStep(
   const withoutRest: Intent[] = [];
   for (const intent of waiting) {
     const cells = intent.cells.filter((cell) => {
-      const code = refusalOf(cell, content, rights);
+      // Made since, it may rest on a right that is still on its way here: the server decides.
+      const code = intent.at < toldSince ? refusalOf(cell, content, rights) : null;
       if (code === null) return true;
       const seen = (refused.get(cell.key) ?? cell).seen;
       refused.set(cell.key, { gestureId: intent.gestureId, key: cell.key, mine: cell.value, seen, code, at });

@@ -85,7 +85,7 @@ export const views = {
     closed: (count: number): string => (count === 1 ? '1 axe replié' : `${count} axes repliés`),
     remove: (what: string): string => `Retirer ${quoted(what)}`,
     all: 'Tout afficher',
-    archivedRow: 'Cette ligne est archivée. Cochez « Lignes archivées » pour la voir.',
+    archivedRow: `Cette ligne est archivée. Cochez ${quoted('Lignes archivées')} pour la voir.`,
     hiddenRow: 'Cette ligne est là, mais votre filtre la masque. Retirez-le pour la voir.',
   },
   menu: {
