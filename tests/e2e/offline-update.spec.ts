@@ -83,9 +83,16 @@ test('OF9 a new build takes over at once; the files of an open page’s own buil
   proxy.bringNewBuild();
   await open.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await expect.poll(builds).toEqual([`trame-build-${version}`, `trame-build-${version}-new`]);
+  // Its cache is there before it is full: the new worker must have taken over before the server goes.
   await expect
-    .poll(() => open.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null))
-    .toBeNull();
+    .poll(() =>
+      open.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        const { installing, waiting, active } = registration ?? {};
+        return installing === null && waiting === null ? (active?.state ?? null) : null;
+      }),
+    )
+    .toBe('activated');
   // A part of the open page that it has not loaded yet, once the server has it no more.
   await proxy.stop();
   const parts = await open.evaluate(async () => {
