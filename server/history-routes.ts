@@ -2,34 +2,21 @@
 // to open the plan is asked for each.
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { HistoryQuery, HistoryScope } from '../src/lib/contract/history.ts';
-import { cellKey, type PlanId, type RowId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
-import type { App, SignedIn } from './app-services.ts';
-import { type Call, readJson, type RouteEntry } from './route.ts';
+import { cellKey, type RowId, splitCellKey, type UserId } from '../src/lib/contract/ids.ts';
+import type { App } from './app-services.ts';
+import { planRoute, readJson, type RouteEntry } from './route.ts';
 
 const maxGestures = 500;
 
 export function historyRoutes({ contracts, history }: App): readonly RouteEntry[] {
-  const entry = (
-    method: RouteEntry['method'],
-    path: string,
-    answer: (signedIn: SignedIn, planId: PlanId, call: Call) => Result<unknown> | Promise<Result<unknown>>,
-  ): RouteEntry => ({
-    method,
-    path: new RegExp(`^/api/plans/([A-Za-z0-9_-]+)${path}$`),
-    run: (call, signedIn) => {
-      const planId = call.id as PlanId;
-      return contracts.planFor(signedIn.user, planId) === null
-        ? failure('not_found')
-        : answer(signedIn, planId, call);
-    },
-  });
+  const entry = planRoute(contracts);
   return [
-    entry('GET', '/history', ({ user }, planId, { query }) => {
+    entry('GET', '/history', (user, planId, { query }) => {
       const asked = readQuery(query);
       return asked.ok ? success(history.read(user, planId, asked.value)) : asked;
     }),
-    entry('GET', '/history/people', (_signedIn, planId) => success(history.people(planId))),
-    entry('POST', '/history/lost', async ({ user }, planId, { request }) => {
+    entry('GET', '/history/people', (_user, planId) => success(history.people(planId))),
+    entry('POST', '/history/lost', async (user, planId, { request }) => {
       const body = await readJson(request);
       if (!body.ok) return body;
       const gestures: unknown = body.value['gestures'];
@@ -37,14 +24,14 @@ export function historyRoutes({ contracts, history }: App): readonly RouteEntry[
       if (!isList || !gestures.every((one) => typeof one === 'string')) return failure('bad_request');
       return success(history.lost(user, planId, gestures));
     }),
-    entry('POST', '/moments', async ({ user }, planId, { request }) => {
+    entry('POST', '/moments', async (user, planId, { request }) => {
       const body = await readJson(request);
       if (!body.ok) return body;
       const { name, at = null } = body.value;
       if (typeof name !== 'string' || (at !== null && typeof at !== 'number')) return failure('bad_request');
       return history.nameMoment(user, planId, { name, at });
     }),
-    entry('DELETE', '/moments/([a-z0-9]+)', ({ user }, planId, { rest }) =>
+    entry('DELETE', '/moments/([a-z0-9]+)', (user, planId, { rest }) =>
       history.removeMoment(user, planId, rest),
     ),
   ];

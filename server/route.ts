@@ -1,7 +1,8 @@
 // What an answer over HTTP is made of: its method, its path, what is read from the request.
 import type { IncomingMessage } from 'node:http';
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
-import type { SignedIn } from './app-services.ts';
+import type { PlanId } from '../src/lib/contract/ids.ts';
+import type { Contracts, SignedIn, User } from './app-services.ts';
 
 export interface Call {
   readonly request: IncomingMessage;
@@ -22,6 +23,22 @@ export interface RouteEntry {
   readonly isBare?: true;
   /** The value is the answer's JSON as UTF-8. */
   readonly isJsonBytes?: true;
+}
+
+type PlanAnswer = (user: User, planId: PlanId, call: Call) => Promise<Result<unknown>> | Result<unknown>;
+
+/** Routes below a plan, for members of its contract: to anybody else there is no such plan. */
+export function planRoute(
+  contracts: Pick<Contracts, 'planFor'>,
+): (method: RouteEntry['method'], path: string, answer: PlanAnswer) => RouteEntry {
+  return (method, path, answer) => ({
+    method,
+    path: new RegExp(`^/api/plans/([A-Za-z0-9_-]+)${path}$`),
+    run: (call, { user }) => {
+      const planId = call.id as PlanId;
+      return contracts.planFor(user, planId) === null ? failure('not_found') : answer(user, planId, call);
+    },
+  });
 }
 
 const maxBodyBytes = 64 * 1024;

@@ -1,25 +1,12 @@
 // The routes of signing: a plan is signed, its versions are read. Reads what is asked, hands it on; the right to open the plan
 // is asked for each, the right to sign is the room's to say.
-import { failure, success, type Result } from '../src/lib/contract/errors.ts';
-import type { PlanId } from '../src/lib/contract/ids.ts';
-import type { App, User } from './app-services.ts';
-import { readJson, type Call, type RouteEntry } from './route.ts';
+import { failure, success } from '../src/lib/contract/errors.ts';
+import type { App } from './app-services.ts';
+import { planRoute, readJson, type RouteEntry } from './route.ts';
 
 export function versionRoutes({ contracts, plans }: App): readonly RouteEntry[] {
-  const entry = (
-    method: RouteEntry['method'],
-    path: string,
-    answer: (user: User, planId: PlanId, call: Call) => Result<unknown> | Promise<Result<unknown>>,
-  ): RouteEntry => ({
-    method,
-    path: new RegExp(`^/api/plans/([A-Za-z0-9_-]+)${path}$`),
-    isJsonBytes: true,
-    run: (call, { user }) => {
-      const planId = call.id as PlanId;
-      return contracts.planFor(user, planId) === null ? failure('not_found') : answer(user, planId, call);
-    },
-  });
-  return [
+  const entry = planRoute(contracts);
+  const routes = [
     entry('POST', '/sign', async (user, planId, { request }) => {
       const body = await readJson(request);
       if (!body.ok) return body;
@@ -30,6 +17,7 @@ export function versionRoutes({ contracts, plans }: App): readonly RouteEntry[] 
     entry('GET', '/versions', (_user, planId) => success(plans.versions(planId))),
     entry('GET', '/versions/(\\d{1,6})', (_user, planId, { rest }) => plans.version(planId, Number(rest))),
   ];
+  return routes.map((route) => ({ ...route, isJsonBytes: true }));
 }
 
 function isCount(value: unknown): value is number {

@@ -1,7 +1,6 @@
 // The routes of a person's own look at a plan: views, moments, what changed since one. Reads what is asked, hands it on; the
 // right to open the plan is asked for each.
 import { type ErrorCode, failure, type Result, success } from '../src/lib/contract/errors.ts';
-import type { PlanId } from '../src/lib/contract/ids.ts';
 import {
   maxViewBytes,
   parseTabView,
@@ -9,28 +8,14 @@ import {
   type ViewTab,
   viewTabs,
 } from '../src/lib/contract/view.ts';
-import type { App, User } from './app-services.ts';
-import type { Call, RouteEntry } from './route.ts';
-import { readJson } from './route.ts';
-
-const plan = '^/api/plans/([A-Za-z0-9_-]+)';
+import type { App } from './app-services.ts';
+import { planRoute, readJson, type RouteEntry } from './route.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
 export function viewRoutes(app: App): readonly RouteEntry[] {
   const { contracts, views, plans } = app;
-  const entry = (
-    method: RouteEntry['method'],
-    path: string,
-    answer: (user: User, planId: PlanId, call: Call) => Result<unknown> | Promise<Result<unknown>>,
-  ): RouteEntry => ({
-    method,
-    path: new RegExp(`${plan}${path}$`),
-    run: (call, { user }) => {
-      const planId = call.id as PlanId;
-      return contracts.planFor(user, planId) === null ? failure('not_found') : answer(user, planId, call);
-    },
-  });
+  const entry = planRoute(contracts);
   return [
     entry('GET', '/views', (user, planId) => success(views.own(user, planId))),
     entry('PUT', '/views/current/([a-z]+)', async (user, planId, { request, rest }) => {
