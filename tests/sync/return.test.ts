@@ -1,48 +1,30 @@
 // The return after work without network: what is sent, in which order, what the person is told, and what waits for a choice.
 // The browser's session against the real rooms, sockets and store.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CellKey, cellKey, columnId } from '../../src/lib/contract/ids.ts';
+import { cellKey, columnId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { messageAck } from '../../src/lib/protocol/messages.ts';
 import type { PlanSession } from '../../src/lib/sync/session.ts';
 import { readDevice, writeDevice } from '../../src/lib/sync/signed-in-person.ts';
-import { Browser, isSaved, until } from '../helpers/session-client.ts';
-import { firstRow, secondRow, SyncServer } from '../helpers/sync-server.ts';
+import { type Browser, isSaved, until } from '../helpers/session-client.ts';
+import { openLive, type, shows, SessionScene } from '../helpers/session-scene.ts';
+import { firstRow, secondRow, type SyncServer } from '../helpers/sync-server.ts';
 
 const a = cellKey(firstRow, columnId('p104'));
 const b = cellKey(secondRow, columnId('p104'));
 
 let server: SyncServer;
-let browsers: Browser[];
+let scene: SessionScene;
 
 beforeEach(async () => {
-  server = await SyncServer.start();
-  browsers = [];
+  scene = await SessionScene.start();
+  ({ server } = scene);
 });
 
-afterEach(async () => {
-  for (const browser of browsers) browser.close();
-  await server.dispose();
-});
+afterEach(() => scene.dispose());
 
 function browserOf(name: string): Browser {
-  const browser = new Browser(server, server.addUser(name));
-  browsers.push(browser);
-  return browser;
-}
-
-function type(session: PlanSession, key: CellKey, value: Scalar | null): void {
-  session.edit('typing', [{ key, value }]);
-}
-
-function shows(key: CellKey, value: Scalar | null): (session: PlanSession) => boolean {
-  return (session) => (session.content.cells.get(key) ?? null) === value;
-}
-
-async function openLive(browser: Browser): Promise<PlanSession> {
-  const session = browser.open();
-  await until(session, isSaved);
-  return session;
+  return scene.browserOf(name);
 }
 
 describe('what waited is sent', () => {

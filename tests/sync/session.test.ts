@@ -1,54 +1,40 @@
 // The browser's session against the real rooms, sockets and store: what a person sees and what is on disk.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CellKey, cellKey, columnId, type RowId } from '../../src/lib/contract/ids.ts';
-import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { messageAck } from '../../src/lib/protocol/messages.ts';
-import type { PlanSession } from '../../src/lib/sync/session.ts';
-import { Browser, isSaved, until } from '../helpers/session-client.ts';
-import { firstRow, secondRow, SyncServer } from '../helpers/sync-server.ts';
+import { type Browser, isSaved, until } from '../helpers/session-client.ts';
+import { openLive, type, cell, shows, SessionScene } from '../helpers/session-scene.ts';
+import { firstRow, secondRow, type SyncServer } from '../helpers/sync-server.ts';
 
 const a = cellKey(firstRow, columnId('p104'));
 const b = cellKey(secondRow, columnId('p104'));
 
 let server: SyncServer;
-let browsers: Browser[];
+let scene: SessionScene;
 
 beforeEach(async () => {
-  server = await SyncServer.start();
-  browsers = [];
+  scene = await SessionScene.start();
+  ({ server } = scene);
 });
 
-afterEach(async () => {
-  for (const browser of browsers) browser.close();
-  await server.dispose();
-});
+afterEach(() => scene.dispose());
 
 function browserOf(name: string): Browser {
-  const browser = new Browser(server, server.addUser(name));
-  browsers.push(browser);
-  return browser;
-}
-
-function type(session: PlanSession, key: CellKey, value: Scalar | null): void {
-  session.edit('typing', [{ key, value }]);
-}
-
-function cell(session: PlanSession, key: CellKey): Scalar | null {
-  return session.content.cells.get(key) ?? null;
-}
-
-function shows(key: CellKey, value: Scalar | null): (session: PlanSession) => boolean {
-  return (session) => cell(session, key) === value;
+  return scene.browserOf(name);
 }
 
 function auditOf(key: CellKey) {
   return server.history.filter((entry) => entry.key === key);
 }
 
-async function openLive(browser: Browser): Promise<PlanSession> {
-  const session = browser.open();
-  await until(session, isSaved);
-  return session;
+/** Of two writes at the same moment Yjs keeps that of the higher client id. */
+async function lowAndHigh(one: Browser, other: Browser) {
+  const [low, high] = [
+    { browser: one, session: await openLive(one) },
+    { browser: other, session: await openLive(other) },
+  ].sort((first, second) => first.browser.lastClientId - second.browser.lastClientId);
+  if (low === undefined || high === undefined) throw new Error('two sessions');
+  return { low, high };
 }
 
 describe('two people in one plan', () => {
@@ -70,15 +56,7 @@ describe('two people in one plan', () => {
   });
 
   it('I9 edit the same cell at the same time: one value everywhere, and whose edit lost sees both', async () => {
-    const browserA = browserOf('awa');
-    const browserB = browserOf('ben');
-    const sessions = [
-      { browser: browserA, session: await openLive(browserA) },
-      { browser: browserB, session: await openLive(browserB) },
-    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
-    // Yjs keeps the write of the higher client id; it arrives first, unseen by the other.
-    const [low, high] = sessions;
-    if (low === undefined || high === undefined) throw new Error('two sessions');
+    const { low, high } = await lowAndHigh(browserOf('awa'), browserOf('ben'));
     low.browser.hold();
     type(high.session, a, 'high');
     await until(high.session, isSaved);
@@ -96,13 +74,7 @@ describe('two people in one plan', () => {
   });
 
   it('PR30 what one had acknowledged is overwritten by somebody who had not seen it: one is told, and sees both', async () => {
-    const browserA = browserOf('awa');
-    const browserB = browserOf('ben');
-    const [low, high] = [
-      { browser: browserA, session: await openLive(browserA) },
-      { browser: browserB, session: await openLive(browserB) },
-    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
-    if (low === undefined || high === undefined) throw new Error('two sessions');
+    const { low, high } = await lowAndHigh(browserOf('awa'), browserOf('ben'));
     type(low.session, a, 'before');
     await until(high.session, shows(a, 'before'));
     await until(low.session, isSaved);
@@ -130,13 +102,7 @@ describe('two people in one plan', () => {
 
   it('PR30 one person in two tabs is not told of oneself', async () => {
     const browser = browserOf('awa');
-    const other = new Browser(server, browser.userId);
-    browsers.push(other);
-    const [low, high] = [
-      { browser, session: await openLive(browser) },
-      { browser: other, session: await openLive(other) },
-    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
-    if (low === undefined || high === undefined) throw new Error('two sessions');
+    const { low, high } = await lowAndHigh(browser, scene.anotherOf(browser));
     high.browser.hold();
     type(low.session, a, 'low');
     await until(low.session, isSaved);
@@ -263,13 +229,7 @@ describe('a line that breaks', () => {
   });
 
   it('HI4 a tie that was lost while the line broke is told all the same, once one is back', async () => {
-    const browserA = browserOf('awa');
-    const browserB = browserOf('ben');
-    const [low, high] = [
-      { browser: browserA, session: await openLive(browserA) },
-      { browser: browserB, session: await openLive(browserB) },
-    ].sort((one, two) => one.browser.lastClientId - two.browser.lastClientId);
-    if (low === undefined || high === undefined) throw new Error('two sessions');
+    const { low, high } = await lowAndHigh(browserOf('awa'), browserOf('ben'));
     low.session.onAckMissed((ids) => low.session.showLost(server.lost(low.browser.userId, ids)));
     low.browser.hold();
     type(high.session, a, 'high');

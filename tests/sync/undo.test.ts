@@ -1,43 +1,27 @@
 // One's own steps against the real rooms, sockets and store: other people's work stays, and the history outlives the page.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellKey, columnId } from '../../src/lib/contract/ids.ts';
-import type { CellKey } from '../../src/lib/contract/ids.ts';
-import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { PlanSession } from '../../src/lib/sync/session.ts';
 import { type Direction, planStep, type StepAnswer } from '../../src/lib/sync/step.ts';
-import { Browser, isSaved, until } from '../helpers/session-client.ts';
-import { firstRow, secondRow, SyncServer } from '../helpers/sync-server.ts';
+import { type Browser, isSaved, until } from '../helpers/session-client.ts';
+import { openLive, cell, SessionScene } from '../helpers/session-scene.ts';
+import { firstRow, secondRow, type SyncServer } from '../helpers/sync-server.ts';
 
 const a = cellKey(firstRow, columnId('p104'));
 const b = cellKey(secondRow, columnId('p104'));
 
 let server: SyncServer;
-let browsers: Browser[];
+let scene: SessionScene;
 
 beforeEach(async () => {
-  server = await SyncServer.start();
-  browsers = [];
+  scene = await SessionScene.start();
+  ({ server } = scene);
 });
 
-afterEach(async () => {
-  for (const browser of browsers) browser.close();
-  await server.dispose();
-});
+afterEach(() => scene.dispose());
 
 function browserOf(name: string): Browser {
-  const browser = new Browser(server, server.addUser(name));
-  browsers.push(browser);
-  return browser;
-}
-
-async function openLive(browser: Browser): Promise<PlanSession> {
-  const session = browser.open();
-  await until(session, isSaved);
-  return session;
-}
-
-function cell(session: PlanSession, key: CellKey): Scalar | null {
-  return session.content.cells.get(key) ?? null;
+  return scene.browserOf(name);
 }
 
 /** By somebody who was shown what the cells hold now. */
