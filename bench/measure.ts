@@ -1,4 +1,5 @@
-// A figure of the bench: median and 95th percentile of what was measured, with what to compare it to.
+// A figure of the bench: median and 95th percentile of what was measured, with what to compare it to; and how its parts are run.
+import { pathToFileURL } from 'node:url';
 
 export interface Measure {
   readonly name: string;
@@ -21,4 +22,20 @@ export function formatMeasure({ name, p50, p95, unit, note }: Measure): string {
   const figures =
     unit === 'ms' ? `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms` : `${p50.toFixed(1)} ${unit}`;
   return `${name.padEnd(48)} ${figures}${note === '' ? '' : `   (${note})`}`;
+}
+
+export type BenchParts = Readonly<Record<string, () => Promise<void>>>;
+
+/** These parts one after the other; without names all of them. */
+export async function runParts(parts: BenchParts, names: readonly string[] = []): Promise<void> {
+  for (const name of names.length === 0 ? Object.keys(parts) : names) {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
+    await part();
+  }
+}
+
+/** Is this the file that `node` was given? */
+export function isMain(url: string): boolean {
+  return url === pathToFileURL(process.argv[1] ?? '').href;
 }

@@ -2,7 +2,6 @@
 // log, with 200 people coming back at once; and what memory 100 000 edits leave. `node bench/recovery.ts [part…]`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as Y from 'yjs';
 import type { CellKey, GestureId, UserId } from '../src/lib/contract/ids.ts';
 import { applyCells } from '../src/lib/document/apply.ts';
@@ -10,7 +9,7 @@ import { readDocument } from '../src/lib/document/read.ts';
 import { openStore } from '../server/store/store.ts';
 import { PlanDocument } from '../server/sync/plan-document.ts';
 import { Load, type LoadData, prepareLoad, residentMb, startServer } from './load-scene.ts';
-import { quantile } from './measure.ts';
+import { type BenchParts, isMain, runParts, quantile } from './measure.ts';
 
 const isLong = process.env['TRAME_LONG'] === '1';
 
@@ -162,17 +161,10 @@ async function memory(): Promise<void> {
   data.remove();
 }
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { coldLoad, kill, comeBack, memory };
+const parts: BenchParts = { coldLoad, kill, comeBack, memory };
 
-export async function benchRecovery(names: readonly string[] = Object.keys(parts)): Promise<void> {
-  for (const name of names) {
-    const part = parts[name];
-    if (part === undefined) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
-    await part();
-  }
+export function benchRecovery(names?: readonly string[]): Promise<void> {
+  return runParts(parts, names);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const names = process.argv.slice(2);
-  await benchRecovery(names.length === 0 ? undefined : names);
-}
+if (isMain(import.meta.url)) await benchRecovery(process.argv.slice(2));

@@ -1,6 +1,5 @@
 // The live part under load, beside relays that hand on the same bytes in the same run. `node bench/speed.ts [part…]`, parts
 // as named at the end; `TRAME_LONG=1` takes the lengths that docs/reliability.md speaks of. Run alone: it counts processor time.
-import { pathToFileURL } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import type { LoadTarget } from './load-generator.ts';
 import {
@@ -12,7 +11,7 @@ import {
   startRelay,
   startServer,
 } from './load-scene.ts';
-import { quantile } from './measure.ts';
+import { type BenchParts, isMain, runParts, quantile } from './measure.ts';
 
 const isLong = process.env['TRAME_LONG'] === '1';
 
@@ -140,7 +139,7 @@ async function withServer(
 }
 
 const bare = ['bare-relay.ts'] as const;
-const parts: Readonly<Record<string, () => Promise<void>>> = {
+const parts: BenchParts = {
   idle: async () => {
     for (const clients of [5, 20, 100]) await compared(clients, 100, bare);
   },
@@ -150,15 +149,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   crowd: () => steady(1_000, 200, isLong ? 300 : 12),
 };
 
-export async function benchSpeed(names: readonly string[] = Object.keys(parts)): Promise<void> {
-  for (const name of names) {
-    const part = parts[name];
-    if (part === undefined) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
-    await part();
-  }
+export function benchSpeed(names?: readonly string[]): Promise<void> {
+  return runParts(parts, names);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const names = process.argv.slice(2);
-  await benchSpeed(names.length === 0 ? undefined : names);
-}
+if (isMain(import.meta.url)) await benchSpeed(process.argv.slice(2));
