@@ -18,7 +18,7 @@ export interface BackupObserver {
   backedUp(outcome: BackupOutcome, backup?: { at: number; durationMs: number; bytes: number }): void;
 }
 
-export interface BackupSource {
+interface BackupSource {
   /** Grows with every change. */
   readonly changeCount: number;
   /** What a backup will take, more or less. */
@@ -26,7 +26,7 @@ export interface BackupSource {
   backUp(file: string): Promise<Result<{ bytes: number }>>;
 }
 
-export interface AutomaticBackupsOptions {
+interface AutomaticBackupsOptions {
   readonly folder: string;
   readonly source: BackupSource;
   readonly retention: Retention;

@@ -6,7 +6,7 @@ import { isSame, scanWal, type WalScan } from './wal-file.ts';
 import { type LogPosition, readWitness, witnessFileOf } from './witness.ts';
 
 /** What SQLite writes in the first hundred bytes. */
-export interface FileHeader {
+interface FileHeader {
   readonly isDatabase: boolean;
   readonly applicationId: number;
   readonly schemaVersion: number;

@@ -4,7 +4,7 @@ import type { PlanId, UserId } from '../../src/lib/contract/ids.ts';
 import { randomId } from './random-ids.ts';
 import type { Database, Statement } from './sqlite.ts';
 
-export interface StoredMoment extends NamedMoment {
+interface StoredMoment extends NamedMoment {
   readonly userId: UserId;
   /** Of who named it. */
   readonly author: string;

@@ -10,7 +10,7 @@ import { UpdateLog } from './update-log.ts';
 
 export type PlanReader = (planId: PlanId) => Result<LoadedPlan>;
 
-export interface ReadTables {
+interface ReadTables {
   readonly plans: Plans;
   readonly rows: Rows;
   readonly log: UpdateLog;

@@ -26,13 +26,13 @@ export interface TimelineWrite extends Made {
   readonly unseen: boolean;
 }
 
-export interface TimelineCommand extends Made {
+interface TimelineCommand extends Made {
   readonly rowId: RowId;
   readonly command: Command;
   readonly inverse: Command;
 }
 
-export interface TimelineSigning extends Made {
+interface TimelineSigning extends Made {
   readonly number: number;
 }
 

@@ -12,14 +12,14 @@ interface BlobRow {
   readonly checksum: Buffer;
 }
 
-export type BlobKind = 'update' | 'snapshot';
+type BlobKind = 'update' | 'snapshot';
 
 export interface StoredBlob extends StoredUpdate {
   /** False when the bytes are not those that were written. */
   readonly isSound: boolean;
 }
 
-export interface LogContent {
+interface LogContent {
   readonly snapshot: Uint8Array;
   readonly snapshotSeq: number;
   readonly updates: readonly StoredUpdate[];

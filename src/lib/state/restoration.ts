@@ -10,7 +10,7 @@ import { ficheOf, type Row } from '../contract/rows.ts';
 import type { EditWrite } from '../document/apply.ts';
 import type { DocumentContent } from '../document/read.ts';
 
-export interface RowRestoration {
+interface RowRestoration {
   readonly rowId: RowId;
   readonly command: Command;
 }

@@ -6,7 +6,7 @@ import type { PlanId } from '../contract/ids.ts';
 /** Where one lands without network, and the page whose empty frame every plan opens in (it is drawn in the browser). */
 export const offlinePath = '/hors-ligne';
 
-export type OfflineRequest =
+type OfflineRequest =
   /** A file of this build or of one before, which an open page may still ask for: never another under the same name. */
   | { readonly kind: 'asset' }
   /** A whole page of a plan. */
