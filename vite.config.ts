@@ -1,11 +1,16 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** Holds its own time against another's. */
+const timed = 'tests/sync/check-cost.test.ts';
+
 export default defineConfig({
   plugins: [sveltekit()],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1000 },
   test: {
+    // Left to itself, vitest leaves one core idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -20,9 +25,22 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/{sync,server}/**/*.test.ts'],
+          exclude: [timed],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: [timed],
+          environment: 'node',
+          testTimeout: 60_000,
+          // After all others, and alone.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
         },
       },
     ],

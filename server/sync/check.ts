@@ -92,10 +92,10 @@ export function carriesNothingNew(doc: Y.Doc, update: Uint8Array): boolean {
   let structs = 0;
   for (const range of content.value.deletes) {
     if (range.clock + range.length > Y.getState(doc.store, range.client)) return false;
-    for (const struct of structsIn(doc, range)) {
-      // Ranges may overlap: without a bound over all of them, 36 KB cost seconds.
-      if (++structs > maxDeletedStructs || !struct.deleted) return false;
-    }
+    // Ranges may overlap: without a bound over all of them, 36 KB cost seconds.
+    const isNew = ({ deleted }: Y.Item | Y.GC): true | null =>
+      ++structs > maxDeletedStructs || !deleted ? true : null;
+    if (visitStructs(doc, range, isNew) !== null) return false;
   }
   return true;
 }
@@ -129,7 +129,7 @@ class FrameCheck {
   nextClock: number;
   /** The key of each new clock of this frame, the first at 0. */
   readonly #newKeys: string[] = [];
-  readonly #newItems: { readonly key: string; readonly item: UpdateItem }[] = [];
+  readonly #newItems: UpdateItem[] = [];
   /** Of cells that the frame writes more than once, the longest text but the last. */
   readonly longestTexts = new Map<string, string>();
   readonly #newDeletes = new Set<number>();
@@ -194,13 +194,17 @@ class FrameCheck {
   /** The last thing the frame does to each cell wins, as it does in Yjs. */
   writes(): CellWrite[] {
     const writes = this.#writes;
-    for (const { key, item } of this.#newItems) {
-      const isDeleted = this.#newDeletes.has(item.clock + item.length - 1);
+    for (const { clock, length, value } of this.#newItems) {
+      const key = this.#newKeys[clock - this.#firstClock];
+      if (key === undefined) throw new Error('an item without a key');
+      const isDeleted = this.#newDeletes.has(clock + length - 1);
       const earlier = writes.get(key);
       if (typeof earlier === 'string') this.#keepLongest(key, earlier);
-      writes.set(key, isDeleted ? null : item.value);
+      writes.set(key, isDeleted ? null : value);
     }
-    return [...writes].map(([key, value]) => ({ key: key as CellKey, value }));
+    const list: CellWrite[] = [];
+    for (const [key, value] of writes) list.push({ key: key as CellKey, value });
+    return list;
   }
 
   #keepLongest(key: string, text: string): void {
@@ -212,7 +216,7 @@ class FrameCheck {
     if (this.#structs > maxStructs) return 'frame_too_large';
     const key = this.#keyOf(item);
     if (!key.ok) return key.code;
-    this.#newItems.push({ key: key.key, item });
+    this.#newItems.push(item);
     for (let i = 0; i < item.length; i++) this.#newKeys.push(key.key);
     this.nextClock = item.clock + item.length;
     return null;
@@ -235,12 +239,16 @@ class FrameCheck {
       const key = this.#newKeys[origin.clock - this.#firstClock];
       return key === undefined ? { ok: false, code: 'clock_gap' } : { ok: true, key };
     }
-    if (origin.clock >= Y.getState(this.#context.doc.store, origin.client))
-      return { ok: false, code: 'clock_gap' };
     const struct = structAt(this.#context.doc, origin);
+    if (struct === null) return { ok: false, code: 'clock_gap' };
     const key = this.#cellKeyOf(struct);
     if (key === null || !(struct instanceof Y.Item)) return { ok: false, code: 'not_a_cell' };
-    let next = struct.right;
+    if (struct.right === null) {
+      // As nearly always: it is what the cell shows, and its author knew the whole of it. The key is not looked up for that.
+      if (origin.clock !== struct.id.clock + struct.length - 1) this.#noteUnseen(key, origin);
+      return { ok: true, key };
+    }
+    let next: Y.Item | null = struct.right;
     while (next !== null && this.#step()) next = next.right;
     this.#noteUnseen(key, origin);
     return this.#isWithinSteps(key);
@@ -264,16 +272,18 @@ class FrameCheck {
       return null;
     }
     if (range.clock + range.length > Y.getState(this.#context.doc.store, range.client)) return 'clock_gap';
-    for (const struct of structsIn(this.#context.doc, range)) {
-      this.#structs++;
-      if (this.#structs > maxDeletedStructs) return 'frame_too_large';
-      const key = this.#cellKeyOf(struct);
-      if (key === null) return 'not_a_cell';
-      // One that is deleted already was overwritten by somebody else meanwhile: its author still meant to change the cell.
-      this.#writes.set(key, null);
-    }
-    return null;
+    return visitStructs(this.#context.doc, range, this.#readDeleted);
   }
+
+  readonly #readDeleted = (struct: Y.Item | Y.GC): ErrorCode | null => {
+    this.#structs++;
+    if (this.#structs > maxDeletedStructs) return 'frame_too_large';
+    const key = this.#cellKeyOf(struct);
+    if (key === null) return 'not_a_cell';
+    // One that is deleted already was overwritten by somebody else meanwhile: its author still meant to change the cell.
+    this.#writes.set(key, null);
+    return null;
+  };
 
   /** `origin`: the last item of the cell that the author knew. */
   #noteUnseen(key: string, origin: StructId | null): void {
@@ -314,20 +324,27 @@ function refuse(code: ErrorCode): FrameRefusal {
   return { ok: false, code, cells: [] };
 }
 
-function structAt(doc: Y.Doc, id: StructId): Y.Item | Y.GC {
-  const structs = doc.store.clients.get(id.client) ?? [];
-  const struct = structs[Y.findIndexSS(structs, id.clock)];
-  if (struct === undefined) throw new Error('a known clock has no struct');
-  return struct;
+/** Null when the document does not hold it yet. */
+function structAt(doc: Y.Doc, { client, clock }: StructId): Y.Item | Y.GC | null {
+  const structs = doc.store.clients.get(client);
+  const last = structs?.at(-1);
+  if (structs === undefined || last === undefined || clock >= last.id.clock + last.length) return null;
+  return structs[Y.findIndexSS(structs, clock)] ?? null;
 }
 
-/** The range must lie within the document's state. One by one, so that whoever counts them can stop. */
-function* structsIn(doc: Y.Doc, range: DeleteRange): Generator<Y.Item | Y.GC> {
+/** Visits those of a range that lies within the document's state, until a visit gives something else than null. */
+function visitStructs<Found>(
+  doc: Y.Doc,
+  range: DeleteRange,
+  visit: (struct: Y.Item | Y.GC) => Found | null,
+): Found | null {
   const structs = doc.store.clients.get(range.client) ?? [];
   const end = range.clock + range.length;
   for (let i = Y.findIndexSS(structs, range.clock); i < structs.length; i++) {
     const struct = structs[i];
-    if (struct === undefined || struct.id.clock >= end) return;
-    yield struct;
+    if (struct === undefined || struct.id.clock >= end) return null;
+    const found = visit(struct);
+    if (found !== null) return found;
   }
+  return null;
 }

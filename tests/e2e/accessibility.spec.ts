@@ -40,6 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .getByRole('region', { name: 'Rechercher et remplacer' })
       .getByLabel('Rechercher', { exact: true })
       .fill('00');
+    await expect(page.getByRole('button', { name: /^Remplacer dans/ })).toBeEnabled();
     expect(await violations(page), 'find and replace').toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');

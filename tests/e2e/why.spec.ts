@@ -2,7 +2,7 @@
 import { violations } from '../helpers/axe.ts';
 import { bothAtBudget, cell, expect, expectFigure, test, totalCell, typeInto } from './fixtures.ts';
 
-test('GR226 the panel says how a figure is made, leads to its operands, and what made it move, by whom', async ({
+test('GR205 GR226 the panel says how a figure is made, leads to its operands once, and what made it move, by whom', async ({
   plan,
 }) => {
   const { anne, jean } = await bothAtBudget(plan);
@@ -30,11 +30,15 @@ test('GR226 the panel says how a figure is made, leads to its operands, and what
   await cell(anne.page, third, 'reliquats').click();
   await expect(panel).toContainText('=Fiche 2[Subvention P104]/10');
   await expect(panel.getByRole('button', { name: 'Action 2 · P104' }).first()).toBeVisible();
+  // She was led to a cell before: what he writes does not bring her back there.
+  await typeInto(jean.page, cell(jean.page, third, 'p104'), '27 941');
+  await expectFigure(cell(anne.page, third, 'p104'), '27 941');
+  await expect(panel).toContainText('=Fiche 2[Subvention P104]/10');
+  await expect(cell(anne.page, third, 'reliquats')).toBeFocused();
   await totalCell(anne.page, 'reliquats').click();
   await expect(panel).toContainText('Somme de Reliquats n-1 sur 1 action');
   await expect(panel).toContainText(/vide → 5\s000/);
   expect(await violations(anne.page)).toEqual([]);
-  await anne.page.screenshot({ path: '/tmp/why.png' });
   await anne.page.getByRole('button', { name: 'Pourquoi ?' }).click();
   await expect(panel).toHaveCount(0);
 });

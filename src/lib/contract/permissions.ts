@@ -28,8 +28,10 @@ export const columnGroups = ['planned', 'proposed', 'realised', 'spent', 'receiv
 export type ColumnGroup = (typeof columnGroups)[number];
 
 export function columnGroupOf(column: ColumnId): ColumnGroup {
-  const side = column.slice(column.lastIndexOf('@') + 1);
+  const at = column.lastIndexOf('@');
   // On indicator rows the comment is a column of its own.
+  if (at === -1) return column === 'comment' ? 'comment' : 'planned';
+  const side = column.slice(at + 1);
   return columnGroups.find((group) => group === side) ?? 'planned';
 }
 

@@ -21,12 +21,31 @@ export function decodeWhole<Value>(
 
 export class MalformedInput extends Error {}
 
+/** Bytes: less than what a variable-length count says in one. */
+const shortText = 13;
+
 export function readBoundedString(decoder: decoding.Decoder, maxLength: number): string {
   // UTF-8 takes at least one byte for each UTF-16 unit it gives (3 at most), so the byte length bounds the work first.
   const byteLength = decoding.peekVarUint(decoder);
   if (byteLength > maxLength * 3) throw new MalformedInput('string too long');
-  const text = decoding.readVarString(decoder);
+  const text = readShortAscii(decoder) ?? decoding.readVarString(decoder);
   if (text.length > maxLength) throw new MalformedInput('string too long');
+  return text;
+}
+
+/** Null, and nothing consumed, for any other string: to set up the decoder of UTF-8 costs more than to read a figure. */
+function readShortAscii(decoder: decoding.Decoder): string | null {
+  const { arr, pos } = decoder;
+  const length = arr[pos] ?? shortText;
+  const end = pos + 1 + length;
+  if (length >= shortText || end > arr.length) return null;
+  let text = '';
+  for (let i = pos + 1; i < end; i++) {
+    const code = arr[i] ?? 0x80;
+    if (code >= 0x80) return null;
+    text += String.fromCharCode(code);
+  }
+  decoder.pos = end;
   return text;
 }
 
@@ -57,10 +76,12 @@ export function readScalar(decoder: decoding.Decoder): Scalar | undefined {
       if (!Number.isFinite(value)) throw new MalformedInput('not a finite number');
       return value;
     }
+    case anyString:
+      decoder.pos += 1;
+      return readShortAscii(decoder) ?? decoding.readVarString(decoder);
     case anyFalse:
     case anyTrue:
-    case anyString:
-      return decoding.readAny(decoder) as string | boolean;
+      return decoding.readAny(decoder) as boolean;
     default:
       return undefined;
   }
