@@ -86,3 +86,26 @@ export function keptCopies(page: Page): Promise<number> {
     return counts.reduce((sum, count) => sum + count, 0);
   });
 }
+
+/** Until the page has noted that the server said so: it comes to life after it is drawn. */
+export async function nobodyNoted(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.open('trame-device');
+            request.onerror = () => reject(request.error ?? new Error('no database'));
+            request.onsuccess = () => {
+              const database = request.result;
+              const read = database.transaction('device').objectStore('device').get('record');
+              read.onsuccess = () => {
+                database.close();
+                resolve((read.result as { readonly person: unknown }).person);
+              };
+            };
+          }),
+      ),
+    )
+    .toBeNull();
+}

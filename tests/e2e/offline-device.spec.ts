@@ -1,7 +1,7 @@
 // Without a server, on one's own computer: what opens after the browser was closed, what can be done, what is sent on
 // return, and for whom.
 import { putOnClipboard } from '../helpers/real-clipboard.ts';
-import { keepPlan, offlineTest as test } from './device.ts';
+import { keepPlan, nobodyNoted, offlineTest as test } from './device.ts';
 import { cell, expect, expectFigure, saveState, signIn, totalCell, typeInto } from './fixtures.ts';
 
 test('OF2 OF8 a plan opens after a full restart of the browser, is worked on, closed and opened again, and all is sent on return', async ({
@@ -80,7 +80,7 @@ test('OF3 after signing out, and for another account, nothing of the first is sh
   await server.restart();
   await ended.goto(plan.url('budget'));
   await expect(ended).toHaveURL(/\/login\?next=/);
-  await ended.getByLabel('Adresse électronique').waitFor();
+  await nobodyNoted(ended);
   await server.kill();
   await ended.goto(plan.url('budget'));
   await expect(ended.getByText('personne n’est connecté à Trame sur ce poste')).toBeVisible();
@@ -94,6 +94,7 @@ test('OF3 after signing out, and for another account, nothing of the first is sh
   await ended.getByRole('button', { name: /^Compte/ }).click();
   await ended.getByRole('menuitem', { name: 'Se déconnecter' }).click();
   await expect(ended).toHaveURL(/\/login/);
+  await nobodyNoted(ended);
   await server.kill();
   await ended.goto(plan.url('budget'));
   await expect(ended.getByText('personne n’est connecté à Trame sur ce poste')).toBeVisible();
