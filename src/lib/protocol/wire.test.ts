@@ -8,8 +8,10 @@ function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
 }
 
 describe('strings, short ones without the decoder of UTF-8', () => {
-  const texts = Array.from({ length: 30 }, (_, length) => '1 234,56€ é\u00a0%ab\0'.repeat(3).slice(0, length));
-  const plain = texts.map((text) => text.replaceAll(/[^\x00-\x7f]/g, 'x'));
+  const texts = Array.from({ length: 30 }, (_, length) =>
+    '1 234,56€ é\u00a0%ab\0'.repeat(3).slice(0, length),
+  );
+  const plain = texts.map((text) => text.replaceAll(/\P{ASCII}/gu, 'x'));
 
   it('PR9 are read as they were written, whatever their length and letters', () => {
     for (const text of [...texts, ...plain]) {
