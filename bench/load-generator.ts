@@ -190,7 +190,7 @@ class Generator {
     if (this.#target.kind === 'trame') {
       tab.sentAt.set(++tab.frame, at);
       const gestureId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as GestureId;
-      messages.push(encodeFrame({ frame: tab.frame, gestureId, gesture: 'typing' }));
+      messages.push(encodeFrame({ frame: tab.frame, gestureId, gesture: 'typing', heldMs: 0 }));
     }
     tab.client?.send(...messages);
   }

@@ -107,6 +107,7 @@ function lengthenLog(data: LoadData, rows: number): void {
         after: `${frame}`,
         kept: true,
         unseen: false,
+        madeAt: null,
       },
     ];
     const leaseFrames = [{ leaseId: lease.id, frame }];

@@ -29,7 +29,7 @@ function write(
   const gesture = { gestureId: 'g' as GestureId, gesture: 'typing', userId: user.id };
   store.audit.add(
     { ...place, planId },
-    { ...gesture, at, key: key as CellKey, before, after, kept, unseen: false },
+    { ...gesture, at, key: key as CellKey, before, after, kept, unseen: false, madeAt: null },
   );
 }
 

@@ -30,13 +30,15 @@ function write(
     user: { id: UserId };
     kept: boolean;
     unseen: boolean;
+    madeAt: number;
     before: Scalar;
   }> = {},
 ): void {
   const { user = fixture.user, kept = true, unseen = false, before = null, gesture = 'typing' } = about;
+  const { madeAt = null } = about;
   const gestureId = (about.gestureId ?? `g${at}`) as GestureId;
   const place = { planId: fixture.planId, epoch: 1, seq: 1 };
-  const cell = { key: key as CellKey, before, after, kept, unseen };
+  const cell = { key: key as CellKey, before, after, kept, unseen, madeAt };
   fixture.store.audit.add(place, { at, userId: user.id, gestureId, gesture, ...cell });
 }
 
@@ -58,13 +60,14 @@ describe('HI1 the history of a plan', () => {
     write(10, 'a:p104', '1', { gestureId: 'paste', gesture: 'paste' });
     write(10, 'b:p104', 2, { gestureId: 'paste', gesture: 'paste' });
     write(20, 'a:p104', '3', { before: '1', user: jean, unseen: true });
-    write(21, 'a:p104', '4', { before: '3', kept: false });
+    write(21, 'a:p104', '4', { before: '3', kept: false, madeAt: 7 });
     const you = { name: fixture.user.name, isYou: true };
     expect(read()).toEqual({
       entries: [
         {
           type: 'gesture',
           at: 21,
+          madeAt: 7,
           author: you,
           gestureId: 'g21',
           gesture: 'typing',
@@ -74,6 +77,7 @@ describe('HI1 the history of a plan', () => {
         {
           type: 'gesture',
           at: 20,
+          madeAt: null,
           author: { name: jean.name, isYou: false },
           gestureId: 'g20',
           gesture: 'typing',
@@ -83,6 +87,7 @@ describe('HI1 the history of a plan', () => {
         {
           type: 'gesture',
           at: 10,
+          madeAt: null,
           author: you,
           gestureId: 'paste',
           gesture: 'paste',

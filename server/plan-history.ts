@@ -66,8 +66,8 @@ export function readHistory(
     scope.type === 'cell' ? timeline.cellWrites(planId, scope.key, filter) : timeline.writes(planId, filter);
   const told = gesturesOf(writes, size.entries);
   const gestures = told.gestures.map(({ first, cells, count }): Gesture => {
-    const { at, gestureId, gesture } = first;
-    return { type: 'gesture', at, author: author(first), gestureId, gesture, cells, count };
+    const { at, gestureId, gesture, madeAt } = first;
+    return { type: 'gesture', at, madeAt, author: author(first), gestureId, gesture, cells, count };
   });
 
   // Of a cell, or of a column, commands on rows say nothing.

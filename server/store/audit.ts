@@ -39,6 +39,7 @@ interface EntryTableRow {
   after: string | null;
   kept: number;
   unseen: number;
+  madeAt: number | null;
 }
 
 interface CellAuthorRow {
@@ -131,8 +132,10 @@ export class Audit {
   constructor(database: Database) {
     addRowChecksum(database);
     this.#insertEntry = database.prepare(
-      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen, checksum)
-       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen, @checksum)`,
+      `INSERT INTO audit (plan_id, epoch, seq, at, user_id, gesture_id, gesture, cell, before, after, kept, unseen, made_at,
+         checksum)
+       VALUES (@planId, @epoch, @seq, @at, @userId, @gestureId, @gesture, @key, @before, @after, @kept, @unseen, @madeAt,
+         @checksum)`,
     );
     this.#insertCommand = database.prepare(
       `INSERT INTO command_audit (plan_id, epoch, seq, at, user_id, row_id, command, inverse, checksum)
@@ -140,7 +143,7 @@ export class Audit {
     );
     this.#entries = database.prepare(
       `SELECT at, user_id AS userId, gesture_id AS gestureId, gesture, cell AS key, before, after, kept, unseen,
-         ${isSoundSql('audit')} AS isSound FROM audit WHERE plan_id = ? ORDER BY id`,
+         made_at AS madeAt, ${isSoundSql('audit')} AS isSound FROM audit WHERE plan_id = ? ORDER BY id`,
     );
     const examined = (table: HistoryTable): Statement<[number, number], { id: number; isSound: number }> =>
       database.prepare(
@@ -185,9 +188,9 @@ export class Audit {
     const after = formatScalar(entry.after);
     const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
     const { planId, epoch, seq } = place;
-    const { at, userId, gestureId, gesture, key } = entry;
-    const author = [at, userId, gestureId, gesture];
-    const checksum = rowChecksum([planId, epoch, seq, ...author, key, before, after, kept, unseen]);
+    const { at, userId, gestureId, gesture, key, madeAt } = entry;
+    const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
+    const checksum = rowChecksum(madeAt === null ? values : [...values, madeAt]);
     this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen, checksum });
   }
 

@@ -374,6 +374,7 @@ describe('the history', () => {
           ...noHistoryFilter,
         }),
     ],
+    ['audit', 'UPDATE audit SET made_at = 1', () => fixture.store.audit.ofPlan(fixture.planId)],
     [
       'audit',
       "UPDATE audit SET gesture = 'paste'",

@@ -14,6 +14,7 @@ const frozen: readonly string[] = [
   '2d02f22b488ce0f775148df644257afb0f0ee96012e98e6b47df986dc0e94154',
   '0d2f8cc5b427a2467aca5ad85535f2fbcedbb83ba7162c0f04cb7b9edf90b8c8',
   '12023ae27792515a5d17dbb191823ae60f0174ddf55ac67d95bf5bf956575341',
+  'da4d1a884b48d3b1c222ff89a569ff7ed384e114c2acd5fbe69d10b2857df6ec',
 ];
 
 describe('migrations', () => {

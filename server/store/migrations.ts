@@ -4,6 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { views } from './migrations/0002-views.ts';
 import { rights } from './migrations/0003-rights.ts';
 import { history } from './migrations/0004-history.ts';
+import { madeAt } from './migrations/0005-made-at.ts';
 import { addRowChecksum } from './row-checksum.ts';
 import type { Database } from './sqlite.ts';
 
@@ -13,7 +14,7 @@ interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, views, rights, history];
+export const migrations: readonly Migration[] = [firstSchema, views, rights, history, madeAt];
 
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

@@ -37,6 +37,8 @@ export interface AuditEntry {
   readonly kept: boolean;
   /** Its author had not seen `before`, which somebody else wrote at the same moment. */
   readonly unseen: boolean;
+  /** When it was typed, as its device tells, where it waited there for the server; null where it came at once. */
+  readonly madeAt: number | null;
 }
 
 export interface CommandAudit {

@@ -24,6 +24,7 @@ export interface TimelineWrite extends Made {
   readonly after: Scalar | null;
   readonly kept: boolean;
   readonly unseen: boolean;
+  readonly madeAt: number | null;
 }
 
 interface TimelineCommand extends Made {
@@ -48,6 +49,7 @@ interface WriteRow extends Made {
   readonly after: string | null;
   readonly kept: number;
   readonly unseen: number;
+  readonly madeAt: number | null;
 }
 
 interface CommandRow extends Made {
@@ -57,7 +59,7 @@ interface CommandRow extends Made {
 }
 
 const write = `SELECT audit.at, user_id AS userId, users.name, gesture_id AS gestureId, gesture, cell AS key, before, after,
-  kept, unseen, plan_id AS planId, epoch, seq, checksum FROM audit JOIN users ON users.id = user_id WHERE plan_id = @planId`;
+  kept, unseen, made_at AS madeAt, plan_id AS planId, epoch, seq, checksum FROM audit JOIN users ON users.id = user_id WHERE plan_id = @planId`;
 /** Found by an index, in its order, and narrowed there: what is not told never leaves SQLite. Tests look at how. */
 export const writesSql = `${write} AND at < @until AND at >= @from
   AND (@userId IS NULL OR user_id = @userId)
@@ -174,7 +176,7 @@ export class Timeline {
 }
 
 function readWrite(row: WriteRow): TimelineWrite {
-  const { at, userId, name, gestureId, gesture, key, kept, unseen } = row;
+  const { at, userId, name, gestureId, gesture, key, kept, unseen, madeAt } = row;
   const [before, after] = [parseScalar(row.before), parseScalar(row.after)];
   const told = {
     at,
@@ -187,6 +189,7 @@ function readWrite(row: WriteRow): TimelineWrite {
     after,
     kept: kept === 1,
     unseen: unseen === 1,
+    madeAt,
   };
   return { ...told, assertSound: () => assertSoundWrite(row) };
 }
@@ -194,5 +197,7 @@ function readWrite(row: WriteRow): TimelineWrite {
 function assertSoundWrite(row: WriteRow): void {
   const { planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen } = row;
   const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
-  if (!rowChecksum(values).equals(row.checksum)) throw new Error('a row of the history is damaged');
+  const { madeAt } = row;
+  if (!rowChecksum(madeAt === null ? values : [...values, madeAt]).equals(row.checksum))
+    throw new Error('a row of the history is damaged');
 }

@@ -43,15 +43,21 @@ export interface PlanEntry {
 
 export type Entry = FrameEntry | CommandEntry | PlanEntry;
 
+/** Below it, what was typed and what was received are the same moment to people: a slow line, a server that restarts. */
+const heldWorthTellingMs = 60_000;
+/** Beyond it the device's clock was wrong: nobody is told a moment that makes no sense. */
+const longestHeldMs = 366 * 24 * 3_600_000;
+
 /** A frame that was applied to `doc`. `before` is what its cells held then. */
 export function frameEntry(
   doc: Y.Doc,
   peer: RoomPeer,
-  { frame, gesture, gestureId }: Frame,
+  { frame, gesture, gestureId, heldMs }: Frame,
   { update, contents, writes, unseen }: CheckedFrame,
   before: ReadonlyMap<string, Scalar | null>,
   at: number,
 ): FrameEntry {
+  const madeAt = heldMs < heldWorthTellingMs || heldMs > longestHeldMs ? null : at - heldMs;
   const lost: LostCell[] = [];
   const overtaken = new Map<number, LostCell[]>();
   const audit = writes.flatMap(({ key, value }): AuditEntry[] => {
@@ -59,7 +65,7 @@ export function frameEntry(
     const kept = readCell(doc, key);
     if (kept !== value) lost.push({ key, mine: value, kept });
     const old = before.get(key) ?? null;
-    const about = { at, userId: peer.user.id, gestureId, gesture, key, before: old };
+    const about = { at, madeAt, userId: peer.user.id, gestureId, gesture, key, before: old };
     const other = unseen.get(key);
     const isOver = other !== undefined && kept === value && old !== value;
     if (isOver) overtaken.set(other, [...(overtaken.get(other) ?? []), { key, mine: old, kept }]);

@@ -114,7 +114,7 @@ describe('PR13 the rate of a person at work', () => {
     for (let frame = 1; frame <= 9; frame++) {
       expect(heard).toMatchObject({ pausesMs: [], closed: null });
       for (let i = 0; i < 17; i++) peer.receive(author.writeText(`${frame}/${i}${'x'.repeat(3_980)}`));
-      peer.receive(encodeFrame({ frame, gestureId: `g${frame}` as GestureId, gesture: 'paste' }));
+      peer.receive(encodeFrame({ frame, gestureId: `g${frame}` as GestureId, gesture: 'paste', heldMs: 0 }));
     }
     expect(heard).toMatchObject({ pausesMs: [2_000], closed: null });
   });

@@ -143,7 +143,12 @@ class Tab {
     this.doc.off('update', collect);
     // An edit that changes nothing is a frame of its own all the same: its gesture is settled like any other.
     this.#frames.push(intent);
-    const frame = encodeFrame({ frame: this.#frames.length, gestureId: intent.gestureId, gesture: 'typing' });
+    const frame = encodeFrame({
+      frame: this.#frames.length,
+      gestureId: intent.gestureId,
+      gesture: 'typing',
+      heldMs: 0,
+    });
     this.#toServer.push([...updates.map((update) => encodeSync(syncUpdate, update)), frame]);
   }
 

@@ -73,12 +73,12 @@ class ListeningPeer implements RoomPeer {
     return this;
   }
 
-  write(key: string, value: Scalar | null) {
+  write(key: string, value: Scalar | null, heldMs = 0) {
     applyCells(this.doc, [{ key: key as never, value }], 'local');
     const frame = ++this.#frame;
     return room.submit(
       this,
-      { frame, gestureId: `g${frame}` as GestureId, gesture: 'typing' },
+      { frame, gestureId: `g${frame}` as GestureId, gesture: 'typing', heldMs },
       this.updates.splice(0),
     );
   }
@@ -206,6 +206,21 @@ describe('PR14 edits that come together are one transaction', () => {
     ]);
     expect(lastCommit?.audit.map(({ after }) => after)).toEqual(['2', '3', '4']);
     expect(readDocument(one.doc)).toEqual(readDocument(two.doc));
+  });
+});
+
+describe('HI10 what waited on its device', () => {
+  it.each([
+    ['a minute', 60_000, 60_000],
+    ['a day', 86_400_000, 86_400_000],
+    ['less than a minute', 59_999, null],
+    ['more than a year: a clock that was wrong', 367 * 86_400_000, null],
+  ])('HI10 is dated when it was made too: %s', (_, heldMs, told) => {
+    const one = new ListeningPeer('one').sync();
+    one.write(cell(fixture.fiches[0], 'p104'), '1', heldMs);
+    vi.advanceTimersByTime(1);
+    const entry = lastCommit?.audit[0];
+    expect(entry?.madeAt).toBe(told === null ? null : (entry?.at ?? 0) - told);
   });
 });
 

@@ -88,7 +88,7 @@ function write(key: string, value: Scalar | null) {
   applyCells(tab.doc, [{ key: key as never, value }], 'local');
   tab.doc.off('update', collect);
   tab.frame += 1;
-  const frame = { frame: tab.frame, gestureId: `g${tab.frame}` as GestureId, gesture: 'typing' };
+  const frame = { frame: tab.frame, gestureId: `g${tab.frame}` as GestureId, gesture: 'typing', heldMs: 0 };
   return room.submit(tab.peer, frame, updates);
 }
 

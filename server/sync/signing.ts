@@ -62,6 +62,7 @@ export function prepareSigning(
       before: readCell(copy, key),
       after: value,
       kept: true,
+      madeAt: null,
       unseen: false,
     }));
     applyRows(copy, rows, plan, 'signing');

@@ -2,19 +2,23 @@
 // (Edits refused meanwhile: rights.spec.ts and two-people.spec.ts.)
 import { bothAtBudget, cell, expect, expectFigure, saveState, test, typeInto } from './fixtures.ts';
 
-test('OF14 OF15 cells changed meanwhile: by whom and when, mine or theirs, each or all at once, and undone as one step', async ({
+test('OF14 OF15 HI10 cells changed meanwhile: by whom and when, mine or theirs, each or all at once, and undone as one step', async ({
   plan,
 }) => {
   const { anne, jean } = await bothAtBudget(plan);
   const [second, third, fourth] = [await plan.ficheId(2), await plan.ficheId(3), await plan.ficheId(4)];
+  const fifth = await plan.ficheId(5);
+  await anne.page.clock.install();
   await anne.context.setOffline(true);
   await expect(saveState(anne.page)).toContainText('Hors ligne');
   for (const [row, text] of [
     [second, '41 000'],
     [third, '13 000'],
     [fourth, '9 000'],
+    [fifth, '8 000'],
   ] as const)
     await typeInto(anne.page, cell(anne.page, row, 'p104'), text);
+  await anne.page.clock.fastForward('02:00:00');
   for (const [row, text] of [
     [second, '42 000'],
     [third, '14 000'],
@@ -47,4 +51,11 @@ test('OF14 OF15 cells changed meanwhile: by whom and when, mine or theirs, each 
     await expectFigure(cell(page, third, 'p104'), '14 000');
     await expectFigure(cell(page, fourth, 'p104'), '9 500');
   }
+
+  // What she typed two hours ago is in the history with both moments.
+  await cell(jean.page, fifth, 'p104').click();
+  await jean.page.keyboard.press('Alt+Shift+Enter');
+  await expect(
+    jean.page.getByRole('complementary', { name: 'Historique' }).getByRole('listitem').first(),
+  ).toContainText(/Anne Martin.*Faite hors ligne le \d\d\/\d\d\/\d{4} à \d+\sh\s\d\d, reçue au retour\./s);
 });

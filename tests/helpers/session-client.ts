@@ -21,6 +21,8 @@ export class Browser {
   readonly #listeners = new Set<(signal: NetworkSignal) => void>();
   /** Null: a private window that keeps nothing. */
   indexedDb: IDBFactory | null = new IDBFactory();
+  /** How far the clock of this device is from the right time. */
+  clockShiftMs = 0;
   #isOnline = true;
   #isHeld = false;
   #cutAt: number | null = null;
@@ -137,7 +139,7 @@ export class Browser {
       WebSocket: BrowserSocket as unknown as typeof WebSocket,
       indexedDb: this.indexedDb,
       tabs: lockTabRegistry(navigator.locks),
-      clock: systemClock,
+      clock: { ...systemClock, now: () => systemClock.now() + this.clockShiftMs },
       random: () => 0,
       randomBytes: (length) => randomFillSync(new Uint8Array(length)),
       onNetworkSignal: (listener) => {

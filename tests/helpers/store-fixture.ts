@@ -97,6 +97,7 @@ export class StoreFixture {
           after: value,
           kept: true,
           unseen: false,
+          madeAt: null,
         },
       ],
       leaseFrames: [{ leaseId: granted.id, frame: granted.frame }],

@@ -123,7 +123,7 @@ export class TestClient {
     for (const update of this.unsent.splice(0)) this.send(encodeSync(syncUpdate, update));
     this.#frame = frame;
     const gestureId = `${this.lease.leaseId}-${frame}` as GestureId;
-    this.send(encodeFrame({ frame, gestureId, gesture }));
+    this.send(encodeFrame({ frame, gestureId, gesture, heldMs: 0 }));
     return frame;
   }
 

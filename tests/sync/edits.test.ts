@@ -322,7 +322,7 @@ describe('a refused frame', () => {
       name: 'PR1 with a gesture that is not a code',
       code: 'malformed',
       send: (client) =>
-        client.send(encodeFrame({ frame: 1, gestureId: 'g' as GestureId, gesture: 'deux mots' })),
+        client.send(encodeFrame({ frame: 1, gestureId: 'g' as GestureId, gesture: 'deux mots', heldMs: 0 })),
     },
   ];
 

@@ -56,6 +56,22 @@ describe('what waited is sent', () => {
     expect(awa.save).toEqual({ state: 'saved' });
   });
 
+  it('HI10 says how long it waited, whatever the clock of its device', async () => {
+    const browser = browserOf('awa');
+    browser.clockShiftMs = -9 * 3_600_000;
+    const awa = await openLive(browser);
+    browser.goOffline();
+    type(awa, a, 1);
+    browser.clockShiftMs += 3 * 3_600_000;
+    type(awa, b, 2);
+    browser.goOnline();
+    await until(awa, (one) => isSaved(one) && server.history.length === 2);
+    const [first, second] = server.history;
+    const waited = ((first?.at ?? 0) - (first?.madeAt ?? 0)) / 3_600_000;
+    expect(waited).toBeCloseTo(3, 1);
+    expect(second?.madeAt).toBeNull();
+  });
+
   it('OF10 a line that breaks in the middle loses nothing and sends nothing twice', async () => {
     const browser = browserOf('awa');
     const awa = await openLive(browser);

@@ -27,6 +27,8 @@ export type HistoryEntry = { readonly at: number; readonly author: HistoryAuthor
       readonly gestureId: string;
       /** A code of `gestures.ts`, as its tab named it. */
       readonly gesture: string;
+      /** Typed then, as its device tells, where it waited for the server; null where it came at once. */
+      readonly madeAt: number | null;
       /** The first of them, in the order of the gesture. */
       readonly cells: readonly HistoryCell[];
       readonly count: number;

@@ -48,6 +48,7 @@ const messages: readonly Message[] = [
       frame: frameNumber,
       gestureId: name.map((text) => text as GestureId),
       gesture: name,
+      heldMs: fc.maxSafeNat(),
     }),
     encode: encodeFrame,
     decode: decodeFrame,
@@ -128,7 +129,10 @@ describe.each(messages)('message $name', ({ type, values, encode, decode }) => {
         expect(decode(longer.decoder)).toEqual({ ok: false, code: 'malformed' });
         if (bytes.length === 1) return;
         const shorter = bodyOf(bytes.slice(0, 1 + (cut % (bytes.length - 1))));
-        expect(decode(shorter.decoder)).toEqual({ ok: false, code: 'malformed' });
+        const read = decode(shorter.decoder);
+        // The frame of an earlier build ended before it said how long it was held: tabs of it may still be open.
+        if (read.ok) expect(read.value).toEqual({ ...(value as object), heldMs: 0 });
+        else expect(read.code).toBe('malformed');
       }),
     );
   });

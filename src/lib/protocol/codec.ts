@@ -45,14 +45,17 @@ export function encodeFrame(frame: Frame): Uint8Array {
     encoding.writeVarUint(encoder, frame.frame);
     encoding.writeVarString(encoder, frame.gestureId);
     encoding.writeVarString(encoder, frame.gesture);
+    encoding.writeVarUint(encoder, frame.heldMs);
   });
 }
 
 export function decodeFrame(decoder: decoding.Decoder): Result<Frame> {
   return decodeWhole(decoder, () => ({
-    frame: readFrameNumber(decoder),
+    frame: readWhole(decoder),
     gestureId: readName(decoder, maxGestureIdLength) as GestureId,
     gesture: readName(decoder, maxGestureLength),
+    // A tab of an earlier build says nothing of it.
+    heldMs: decoding.hasContent(decoder) ? readWhole(decoder) : 0,
   }));
 }
 
@@ -65,7 +68,7 @@ export function encodeAck(ack: Ack): Uint8Array {
 }
 
 export function decodeAck(decoder: decoding.Decoder): Result<Ack> {
-  return decodeWhole(decoder, () => ({ frame: readFrameNumber(decoder), lost: readLostCells(decoder) }));
+  return decodeWhole(decoder, () => ({ frame: readWhole(decoder), lost: readLostCells(decoder) }));
 }
 
 export function encodeOvertaken(cells: readonly LostCell[]): Uint8Array {
@@ -91,7 +94,7 @@ export function encodeRefusal(refusal: Refusal): Uint8Array {
 
 export function decodeRefusal(decoder: decoding.Decoder): Result<Refusal> {
   return decodeWhole(decoder, () => {
-    const frame = readFrameNumber(decoder);
+    const frame = readWhole(decoder);
     const code = readErrorCode(decoder);
     const count = readBoundedCount(decoder, maxCells, 1);
     const cells: CellKey[] = [];
@@ -182,10 +185,10 @@ function readLostCells(decoder: decoding.Decoder): LostCell[] {
   return cells;
 }
 
-function readFrameNumber(decoder: decoding.Decoder): number {
-  const frame = decoding.readVarUint(decoder);
-  if (!Number.isSafeInteger(frame)) throw new MalformedInput('not a frame number');
-  return frame;
+function readWhole(decoder: decoding.Decoder): number {
+  const value = decoding.readVarUint(decoder);
+  if (!Number.isSafeInteger(value)) throw new MalformedInput('not a whole number');
+  return value;
 }
 
 /** Ids and codes: printable ASCII, so that they can stand in a log line as they are. */

@@ -28,6 +28,8 @@ export interface Frame {
   readonly gestureId: GestureId;
   /** What the person did, as a code for the history: `typing`, `paste`, `clear`… */
   readonly gesture: string;
+  /** Milliseconds that it waited on its device before it was sent; by duration, since the device's clock may be wrong. */
+  readonly heldMs: number;
 }
 
 /** A write that was accepted and yet lost against a concurrent one, by Yjs' own order: at once, or to one that came after. */

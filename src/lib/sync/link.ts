@@ -5,7 +5,7 @@ import type { Encoder } from 'lib0/encoding';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { ErrorCode, Result } from '../contract/errors.ts';
-import type { GestureId, PlanId } from '../contract/ids.ts';
+import type { PlanId } from '../contract/ids.ts';
 import type { Rights } from '../contract/permissions.ts';
 import { applyCells, type CellWrite } from '../document/apply.ts';
 import {
@@ -23,6 +23,7 @@ import {
 import {
   type Ack,
   closeCodes,
+  type Frame,
   type LeaseGrant,
   type LostCell,
   messageAck,
@@ -119,12 +120,12 @@ export class Link {
   }
 
   /** One transaction, one update, one frame. Its number was taken from `nextFrame`, in the same order. */
-  send(frame: number, gestureId: GestureId, gesture: string, writes: Iterable<CellWrite>): void {
+  send({ frame, gestureId, gesture, heldMs }: Frame, writes: Iterable<CellWrite>): void {
     applyCells(this.doc, writes, gestureOrigin);
     const socket = this.#provider.ws;
     // A socket on its way down takes nothing more: the edit stays an intent, and the next link sends it.
     if (socket !== null && socket.readyState === socket.OPEN)
-      socket.send(encodeFrame({ frame, gestureId, gesture }).slice());
+      socket.send(encodeFrame({ frame, gestureId, gesture, heldMs }).slice());
   }
 
   end(end: LinkEnd): void {

@@ -264,7 +264,7 @@ export class LivePlanSession implements PlanSession {
       if (link === null) {
         if (this.#waitingCells.size > 0) this.#noteWaiting(intents);
         this.#tell(this.#content.write(intents.flatMap(({ cells }) => cells)));
-      } else for (const intent of intents) sendOn(link, intent);
+      } else for (const intent of intents) sendOn(link, intent, this.#environment.clock.now());
     });
     return gesture.cells;
   }
@@ -410,7 +410,7 @@ export class LivePlanSession implements PlanSession {
     }));
     this.#outbox.replayed(step, sent);
     // Their cells still count as waiting: the screen shows what they end in, and does not go through it all again.
-    for (const intent of sent) sendOn(link, intent);
+    for (const intent of sent) sendOn(link, intent, this.#environment.clock.now());
     this.#waitingCells = new Set();
     this.#noteWaiting(this.#outbox.waitingFor(link.leaseId));
   }
@@ -583,6 +583,8 @@ export class LivePlanSession implements PlanSession {
   }
 }
 
-function sendOn(link: Link, intent: Intent): void {
-  if (intent.sent !== null) link.send(intent.sent.frame, intent.gestureId, intent.gesture, intent.cells);
+/** The history tells when an edit was made that waited here (HI10). */
+function sendOn(link: Link, { sent, gestureId, gesture, at, cells }: Intent, now: number): void {
+  const heldMs = Math.max(0, Math.round(now - at));
+  if (sent !== null) link.send({ frame: sent.frame, gestureId, gesture, heldMs }, cells);
 }

@@ -37,7 +37,12 @@ export function frameOf(
   number = tab.frames + 1,
   gesture = 'typing',
 ): Uint8Array[] {
-  const frame = encodeFrame({ frame: number, gestureId: `${tab.lease.id}.${number}` as GestureId, gesture });
+  const frame = encodeFrame({
+    frame: number,
+    gestureId: `${tab.lease.id}.${number}` as GestureId,
+    gesture,
+    heldMs: 0,
+  });
   return [...updates.map((update) => encodeSync(syncUpdate, update)), frame];
 }
 

@@ -76,6 +76,7 @@ export const history: typeof French = {
   goneRow: 'a row that is no longer there',
   signed: (number) => `Plan signed, version ${number}`,
   recovered: (when) => `Plan restored by the operator to its state of ${when}`,
+  madeAt: (when) => `Made offline on ${when}, received on return.`,
   lost: 'Set aside at once: another value, written at the same moment, was kept.',
   overtaken: (name) => `Replaced by ${name}, who had not seen it.`,
   unseen: 'Written at the same moment as the value before, without having seen it.',

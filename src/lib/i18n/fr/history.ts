@@ -79,6 +79,8 @@ export const history = {
   goneRow: 'une ligne qui n’est plus là',
   signed: (number: number): string => `Plan signé, version ${number}`,
   recovered: (when: string): string => `Plan restauré par l’exploitant à son état du ${when}`,
+  /** Hours may lie between. */
+  madeAt: (when: string): string => `Faite hors ligne le ${when}, reçue au retour.`,
   lost: 'Écartée aussitôt\u00a0: une autre valeur, écrite au même moment, a été gardée.',
   overtaken: (name: string): string => `Remplacée par ${name}, qui ne l’avait pas vue.`,
   unseen: 'Écrite au même moment que la valeur d’avant, sans l’avoir vue.',
