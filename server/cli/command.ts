@@ -38,6 +38,7 @@ type CommandFailureCode =
   | 'no_database'
   | 'server_running'
   | 'file_missing'
+  | 'backup_in_place'
   | 'backup_damaged'
   | 'backup_too_new';
 

@@ -216,6 +216,8 @@ function sentenceFor(
       return operations.restoreWhileRunning;
     case 'file_missing':
       return operations.fileMissing(subject);
+    case 'backup_in_place':
+      return operations.backupInPlace(subject);
     case 'backup_damaged':
       return operations.backupDamaged(subject);
     case 'backup_too_new':

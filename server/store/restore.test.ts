@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -224,6 +225,14 @@ describe('a restore', () => {
     expect(await restore(database, spoilt, { now })).toMatchObject({ ok: false, code });
     expect(readdirSync(data).filter((name) => name.includes('restor'))).toEqual([]);
     expect(valueIn(database)).toBe('new');
+  });
+
+  it('OP6 the database itself is no backup, whatever the name it is called by', async () => {
+    const link = join(folder.path, 'link.db');
+    symlinkSync(database, link);
+    for (const name of [database, link])
+      expect(await restore(database, name, { now })).toMatchObject({ ok: false, code: 'backup_in_place' });
+    expect(readdirSync(data).filter((name) => name.includes('restor'))).toEqual([]);
   });
 });
 

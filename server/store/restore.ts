@@ -9,6 +9,7 @@ import {
   linkSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -36,7 +37,8 @@ type RestoreResult =
   | { readonly ok: true; readonly value: Restored }
   | {
       readonly ok: false;
-      readonly code: 'file_missing' | 'backup_damaged' | 'backup_too_new' | 'data_dir_not_writable';
+      readonly code:
+        'file_missing' | 'backup_in_place' | 'backup_damaged' | 'backup_too_new' | 'data_dir_not_writable';
       readonly details: readonly string[];
     };
 
@@ -56,6 +58,9 @@ export async function restore(
 ): Promise<RestoreResult> {
   if (!existsSync(backup)) return { ok: false, code: 'file_missing', details: [] };
   if (!statSync(backup).isFile()) return { ok: false, code: 'backup_damaged', details: ['not a file'] };
+  // The database itself would be « restored » to what it is, and every browser sent away for it.
+  if (existsSync(databaseFile) && realpathSync(backup) === realpathSync(databaseFile))
+    return { ok: false, code: 'backup_in_place', details: [] };
   const next = `${databaseFile.replace(/\.db$/, '')}.restoring`;
   try {
     const present = foldPresent(databaseFile);

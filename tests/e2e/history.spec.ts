@@ -79,6 +79,9 @@ test('HI8 of an action and of the plan: by person, by column, jump to the cell',
   await history.getByLabel('Au (inclus)').fill('01/01/2020');
   await history.getByLabel('Au (inclus)').press('Tab');
   await expect(history).toContainText('Rien ne correspond à ce que vous avez choisi.');
+  await history.getByLabel('Du', { exact: true }).fill('02/01/2020');
+  await history.getByLabel('Du', { exact: true }).press('Tab');
+  await expect(history).toContainText('Ce jour vient avant le premier.');
   await history.getByLabel('Depuis').selectOption({ label: 'le début' });
   await expect(lines).toHaveCount(2);
 

@@ -28,6 +28,7 @@ export const history: typeof French = {
   firstDay: 'From',
   lastDay: 'To (included)',
   dayPlaceholder: 'DD/MM/YYYY',
+  daysTurned: 'This day comes before the first one. Swap them, or leave one empty.',
   notDay: 'Write a day, for instance 12/03/2025.',
   column: 'Column',
   everyColumn: 'All columns',

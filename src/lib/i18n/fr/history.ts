@@ -30,6 +30,7 @@ export const history = {
   firstDay: 'Du',
   lastDay: 'Au (inclus)',
   dayPlaceholder: 'JJ/MM/AAAA',
+  daysTurned: 'Ce jour vient avant le premier. Échangez-les, ou laissez-en un vide.',
   notDay: 'Écrivez un jour, par exemple 12/03/2025.',
   column: 'Colonne',
   everyColumn: 'Toutes les colonnes',

@@ -75,6 +75,8 @@ export const operations = {
 
   // Backup, restore and doctor
   fileMissing: (file: string): string => `Le fichier ${file} n’existe pas.`,
+  backupInPlace: (file: string): string =>
+    `${file} est la base en service, pas une sauvegarde\u00a0: rien n’a été changé. Prenez une des sauvegardes que donne «\u00a0backups\u00a0».`,
   backupDamaged: (file: string): string =>
     `La sauvegarde ${file} est abîmée\u00a0: rien n’a été changé. Prenez-en une autre\u00a0; «\u00a0backups\u00a0» en donne la liste.`,
   restoreWhileRunning:
