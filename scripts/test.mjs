@@ -1,5 +1,5 @@
-// Runs everything: types, lint, unit, property and server tests (vitest), browser tests (Playwright). Prints each skip with
-// its reason, and as its last line the true totals: « N passed, N failed, N skipped ». A failed type check or lint counts
+// Runs everything: types, lint, unit, property and server tests (vitest), browser tests (Playwright). Prints each failure
+// again, each skip with its reason, and as its last line the true totals: « N passed, N failed, N skipped ». A failed type check or lint counts
 // as one failure; passed, they count nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ const environment = {
 };
 
 let passed = 0;
-let failed = 0;
+const failed = [];
 const skipped = [];
 
 function run(title, command, args) {
@@ -30,23 +30,21 @@ function run(title, command, args) {
 
 function check(title, script) {
   if (run(title, 'npm', ['run', '--silent', script])) return;
-  failed += 1;
-  console.log(`${title}: failed`);
+  failed.push(title);
 }
 
-/** Each runner's reporter leaves `{ passed, failed, skipped: [{ title, reason }] }`; no file means that it did not end. */
+/** Each runner's reporter leaves `{ passed, failed: [title], skipped: [{ title, reason }] }`; no file: it did not end. */
 function runner(title, command, args) {
   const isClean = run(title, command, args);
   const file = join(results, `${title}.json`);
   if (!existsSync(file)) {
-    failed += 1;
-    console.log(`${title}: ended without a result`);
+    failed.push(`${title} ended without a result`);
     return;
   }
   const totals = JSON.parse(readFileSync(file, 'utf8'));
   passed += totals.passed;
   // An error outside any test (a file that does not load) must not look green.
-  failed += totals.failed > 0 || isClean ? totals.failed : 1;
+  failed.push(...(totals.failed.length > 0 || isClean ? totals.failed : [title]));
   skipped.push(...totals.skipped);
 }
 
@@ -58,5 +56,6 @@ rmSync(results, { recursive: true, force: true });
 
 console.log('');
 for (const { title, reason } of skipped) console.log(`skipped: ${title} (${reason})`);
-console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
-process.exitCode = failed > 0 ? 1 : 0;
+for (const title of failed) console.log(`failed: ${title}`);
+console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exitCode = failed.length > 0 ? 1 : 0;

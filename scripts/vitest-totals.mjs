@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 export default class VitestTotals {
   onTestRunEnd(modules, unhandledErrors) {
-    const totals = { passed: 0, failed: unhandledErrors.length, skipped: [] };
+    const totals = { passed: 0, failed: unhandledErrors.map(String), skipped: [] };
     for (const module of modules) {
-      if (module.errors().length > 0) totals.failed += 1;
+      if (module.errors().length > 0) totals.failed.push(module.relativeModuleId);
       for (const test of module.children.allTests()) {
         const result = test.result();
         if (result.state === 'passed') totals.passed += 1;
-        else if (result.state === 'failed') totals.failed += 1;
+        else if (result.state === 'failed') totals.failed.push(test.fullName);
         else totals.skipped.push({ title: test.fullName, reason: result.note ?? 'no reason given' });
       }
     }
