@@ -14,6 +14,7 @@ import { openStore } from '../server/store/store.ts';
 import { type HeadlessProcess, startHeadless } from '../tests/helpers/headless-process.ts';
 import { largePlan } from '../tests/helpers/large-plan.ts';
 import { prepareData } from '../tests/helpers/prepared-data.ts';
+import { root } from '../tests/helpers/source-tree.ts';
 import type { LoadOrder, LoadResult, LoadTarget } from './load-generator.ts';
 
 export interface LoadData {
@@ -100,13 +101,18 @@ async function fillPlan(store: OpenStore, planId: PlanId): Promise<Uint8Array> {
 /** As `npm start` does. `TRAME_PROFILE=<folder>` leaves a processor profile of the server there. */
 export function startServer(data: LoadData): Promise<HeadlessProcess> {
   const profiles = process.env['TRAME_PROFILE'];
-  const profiling = profiles === undefined ? '' : ` --cpu-prof --cpu-prof-dir=${profiles}`;
-  const NODE_OPTIONS = `${smallYoungHeap}${profiling}`;
-  return startHeadless({ DATA_DIR: data.folder, METRICS_PORT: '0', NODE_ENV: 'production', NODE_OPTIONS });
+  const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const environment = { DATA_DIR: data.folder, METRICS_PORT: '0', NODE_ENV: 'production' };
+  return startHeadless(environment, { flags: [...serverFlags(), ...profiling] });
 }
 
-/** The same flag stands in package.json: a server's short-lived memory is a third of all it takes otherwise. */
-const smallYoungHeap = '--max-semi-space-size=4';
+/** Those of `npm start`: a small young heap saves memory, and to collect it by one thread saves processor time. */
+function serverFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
 
 export interface Relay {
   readonly url: string;

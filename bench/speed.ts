@@ -87,7 +87,7 @@ function format(name: string, { p50, p99, ackP99, cpuMsAnEdit }: Round): string 
 }
 
 async function compared(clients: number, perSecond: number, relays: readonly RelayFile[]): Promise<void> {
-  const lengths = isLong ? { rounds: 5, seconds: 60 } : { rounds: 3, seconds: 4 };
+  const lengths = isLong ? { rounds: 3, seconds: 30 } : { rounds: 3, seconds: 4 };
   const rounds = await compare(clients, perSecond, { relays, ...lengths });
   console.log(`${clients} clients, ${perSecond} edits a second`);
   for (const [name, round] of rounds) console.log(format(name, round));

@@ -13,15 +13,22 @@ export interface HeadlessProcess {
 
 type Environment = Readonly<Record<string, string>>;
 
+interface HowStarted {
+  /** Of this folder. */
+  readonly main?: string;
+  /** Of node itself. */
+  readonly flags?: readonly string[];
+}
+
 function start(
   environment: Environment,
-  main = 'headless-main.ts',
+  { main = 'headless-main.ts', flags = [] }: HowStarted = {},
 ): {
   child: ChildProcess;
   output: () => string;
   changed: () => Promise<void>;
 } {
-  const child = spawn(process.execPath, [join(root, 'tests/helpers', main)], {
+  const child = spawn(process.execPath, [...flags, join(root, 'tests/helpers', main)], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
@@ -46,8 +53,8 @@ function start(
 }
 
 /** Resolves when it says where it answers. */
-export async function startHeadless(environment: Environment, main?: string): Promise<HeadlessProcess> {
-  const { child, output, changed } = start(environment, main);
+export async function startHeadless(environment: Environment, how?: HowStarted): Promise<HeadlessProcess> {
+  const { child, output, changed } = start(environment, how);
   const urlIn = (): string | undefined => /http:\/\/\S+:\d+(?=\s)/.exec(output())?.[0];
   while (urlIn() === undefined) {
     if (child.exitCode !== null) throw new Error(`the server ended at once:\n${output()}`);

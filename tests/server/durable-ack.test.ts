@@ -25,7 +25,10 @@ const edits = 30;
 async function unsyncedAcks(main?: string): Promise<{ acks: number; unsynced: number }> {
   if (shim === null) throw new Error('no shim');
   const before = shim.events().length;
-  const server = await startHeadless({ DATA_DIR: data, ...shim.environment }, main);
+  const server = await startHeadless(
+    { DATA_DIR: data, ...shim.environment },
+    main === undefined ? {} : { main },
+  );
   try {
     const { planId, cookie, ficheId } = prepared;
     const clients = await Promise.all([0, 1].map(() => TestClient.open({ url: server.url, planId, cookie })));

@@ -47,7 +47,7 @@ it(
     const key = `${ficheId}:p104` as CellKey;
     let written = 0;
     for (let round = 0; round < rounds; round += 1) {
-      running = await startHeadless({ DATA_DIR: folder }, 'compacting-main.ts');
+      running = await startHeadless({ DATA_DIR: folder }, { main: 'compacting-main.ts' });
       const target = { url: running.url, planId, cookie };
       const done = await writeOn(target, key, written, 17 + 3 * round);
       // Just after an acknowledgement: the next epoch may be on its way.
