@@ -5,6 +5,7 @@ import { benchCheck } from './check.ts';
 import { benchEngine, benchFormulas, formatComparison } from './engine.ts';
 import { benchFormulaPlan } from './formulas.ts';
 import { benchHands } from './hands.ts';
+import { benchHistory } from './history.ts';
 import { formatMeasure } from './measure.ts';
 import { benchRecovery } from './recovery.ts';
 import { benchRelay, formatRelayReport } from './relay.ts';
@@ -22,6 +23,9 @@ await benchSpeed();
 
 console.log('\n── there again: opened, killed, all coming back');
 await benchRecovery();
+
+console.log('\n── a page of a long history');
+for (const measure of benchHistory()) console.log(formatMeasure(measure));
 
 console.log('\n── the check of a frame');
 for (const line of benchCheck()) console.log(line);
