@@ -1,6 +1,6 @@
 // Runs everything: types, lint, unit, property and server tests (vitest), browser tests (Playwright). Prints each failure
-// again, each skip with its reason, and as its last line the true totals: « N passed, N failed, N skipped ». A failed type check or lint counts
-// as one failure; passed, they count nothing.
+// again, each skip with its reason, and as its last line the true totals: « N passed, N failed, N skipped ». A failed type
+// check or lint counts as one failure; passed, they count nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

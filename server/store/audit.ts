@@ -5,6 +5,7 @@ import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import type { AuditEntry, CommandAudit } from './ports.ts';
 import {
   addRowChecksum,
+  auditChecksum,
   type HistoryTable,
   isSoundSql,
   rowChecksum,
@@ -187,11 +188,8 @@ export class Audit {
     const before = formatScalar(entry.before);
     const after = formatScalar(entry.after);
     const [kept, unseen] = [entry.kept ? 1 : 0, entry.unseen ? 1 : 0];
-    const { planId, epoch, seq } = place;
-    const { at, userId, gestureId, gesture, key, madeAt } = entry;
-    const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
-    const checksum = rowChecksum(madeAt === null ? values : [...values, madeAt]);
-    this.#insertEntry.run({ ...place, ...entry, before, after, kept, unseen, checksum });
+    const row = { ...place, ...entry, before, after, kept, unseen };
+    this.#insertEntry.run({ ...row, checksum: auditChecksum(row) });
   }
 
   addCommand(place: AuditPlace, entry: CommandAudit): void {

@@ -23,6 +23,31 @@ export function rowChecksum(values: readonly ColumnValue[]): Buffer {
   return hash('sha256', JSON.stringify(values), 'buffer').subarray(0, checksumBytes);
 }
 
+/** A row of `audit` as it is at rest. */
+interface AuditRow {
+  readonly planId: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly userId: string;
+  readonly gestureId: string;
+  readonly gesture: string;
+  readonly key: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly kept: number;
+  readonly unseen: number;
+  readonly madeAt: number | null;
+}
+
+/** What `isSoundSql('audit')` compares with, for who has the row in hand. */
+export function auditChecksum(row: AuditRow): Buffer {
+  const { planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen, madeAt } =
+    row;
+  const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
+  return rowChecksum(madeAt === null ? values : [...values, madeAt]);
+}
+
 /** SQL that is 1 where the row is as it was written; `alias` is what the query calls the table. */
 export function isSoundSql(table: HistoryTable, alias: string = table): string {
   const names = columns[table].split(' ').map((column) => `${alias}.${column}`);

@@ -5,7 +5,7 @@ import type { HistoryPerson, LostWrite } from '../../src/lib/contract/history.ts
 import type { CellKey, PlanId, RowId, UserId } from '../../src/lib/contract/ids.ts';
 import type { Scalar } from '../../src/lib/contract/kinds.ts';
 import { parseScalar } from './audit.ts';
-import { isSoundSql, rowChecksum, soundRow, type Vouched } from './row-checksum.ts';
+import { auditChecksum, isSoundSql, soundRow, type Vouched } from './row-checksum.ts';
 import type { Database, Statement } from './sqlite.ts';
 
 interface Made {
@@ -195,9 +195,5 @@ function readWrite(row: WriteRow): TimelineWrite {
 }
 
 function assertSoundWrite(row: WriteRow): void {
-  const { planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen } = row;
-  const values = [planId, epoch, seq, at, userId, gestureId, gesture, key, before, after, kept, unseen];
-  const { madeAt } = row;
-  if (!rowChecksum(madeAt === null ? values : [...values, madeAt]).equals(row.checksum))
-    throw new Error('a row of the history is damaged');
+  if (!auditChecksum(row).equals(row.checksum)) throw new Error('a row of the history is damaged');
 }
