@@ -164,11 +164,12 @@ export class Load {
 
 const ticksPerSecond = 100;
 
-/** Of all threads, in milliseconds. */
+/** Of all threads, and of the processes that it had and that are gone, in milliseconds. */
 export function cpuMs({ pid }: ChildProcess): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticksPerSecond;
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return (ticks * 1_000) / ticksPerSecond;
 }
 
 export function residentMb({ pid }: ChildProcess): number {

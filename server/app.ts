@@ -255,7 +255,7 @@ export class TrameApp {
     this.#stopping ??= Promise.all([
       this.#live.stop(closeGraceMs),
       this.#exportEngine.stop(),
-      this.store.stopUpkeep(),
+      this.store.stopAside(),
     ])
       .then(() => undefined)
       .finally(() => {

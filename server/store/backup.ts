@@ -1,19 +1,13 @@
 // A copy of the live database, verified before it gets its name: a file that is there is a backup that works. Runs in a
-// thread of its own (upkeep-worker.ts), on a connection of its own.
+// process of its own (upkeep-main.ts).
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
-import { Audit } from './audit.ts';
-import { Contracts } from './contracts.ts';
-import { examine } from './doctor.ts';
-import { Plans } from './plans.ts';
+import { examine, examinedTables } from './doctor.ts';
 import { Recoveries } from './recoveries.ts';
-import { Rows } from './rows.ts';
 import { isSqliteError } from './sqlite.ts';
 import { syncDirectory } from './sync-directory.ts';
-import { UpdateLog } from './update-log.ts';
-import { Versions } from './versions.ts';
 
 export interface BackUp {
   /** The database, which others write meanwhile. */
@@ -72,15 +66,7 @@ async function isSound(file: string, at: number): Promise<boolean> {
     // One file and no -wal beside it: what one copies away is complete.
     copied.pragma('journal_mode = DELETE');
     copied.pragma('synchronous = FULL');
-    const tables = {
-      plans: new Plans(copied, new Contracts(copied)),
-      rows: new Rows(copied),
-      log: new UpdateLog(copied),
-      versions: new Versions(copied),
-      audit: new Audit(copied),
-      files: null,
-    };
-    if ((await examine(copied, tables)).problems.length > 0) return false;
+    if ((await examine(copied, examinedTables(copied))).problems.length > 0) return false;
     new Recoveries(copied).setBackupMoment(at);
     return true;
   } finally {

@@ -157,7 +157,7 @@ describe('backup', () => {
 
   it('OP4 a backup that is under way ends when the server stops, without a file', async () => {
     const ended = expect(fixture.store.backUp(target())).rejects.toThrow('ended');
-    await fixture.store.stopUpkeep();
+    await fixture.store.stopAside();
     await ended;
     expect(existsSync(target())).toBe(false);
   });

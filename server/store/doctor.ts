@@ -4,15 +4,16 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { readDocument, type DocumentContent } from '../../src/lib/document/read.ts';
-import type { Audit } from './audit.ts';
-import type { Plans } from './plans.ts';
+import { Audit } from './audit.ts';
+import { Contracts } from './contracts.ts';
+import { Plans } from './plans.ts';
 import type { LogEnd } from './ports.ts';
 import { replayLog } from './replay-log.ts';
 import type { HistoryTable } from './row-checksum.ts';
-import type { Rows } from './rows.ts';
+import { Rows } from './rows.ts';
 import { integrityProblems, type Database } from './sqlite.ts';
-import type { StoredBlob, UpdateLog } from './update-log.ts';
-import type { Versions } from './versions.ts';
+import { type StoredBlob, UpdateLog } from './update-log.ts';
+import { Versions } from './versions.ts';
 
 /** The words are in i18n (`operations.doctor`). */
 export type DoctorProblem =
@@ -47,6 +48,18 @@ export interface ExaminedTables {
   readonly audit: Audit;
   /** Null for a copy, which nothing beside it vouches for. */
   readonly files: { examineFiles(): readonly string[] } | null;
+}
+
+/** On a connection that does nothing else. */
+export function examinedTables(database: Database): ExaminedTables {
+  return {
+    plans: new Plans(database, new Contracts(database)),
+    rows: new Rows(database),
+    log: new UpdateLog(database),
+    versions: new Versions(database),
+    audit: new Audit(database),
+    files: null,
+  };
 }
 
 /** Some milliseconds of work, between which others have theirs. */

@@ -26,7 +26,7 @@ import { checkFiles } from './file-check.ts';
 import type { FileTrouble, TellTrouble } from './file-trouble.ts';
 import { schemaVersion } from './migrations.ts';
 import { openStore, Store } from './store.ts';
-import { scanWal } from './wal-file.ts';
+import { scanWal, sourceOf } from './wal-file.ts';
 
 /** Frames after which the log is folded. */
 const foldEvery = 60;
@@ -172,9 +172,9 @@ describe('the log', () => {
     const committed = readFileSync(`${fixture.file}-wal`);
     commit('2');
     const withMore = readFileSync(`${fixture.file}-wal`);
-    const { frames } = scanWal(committed);
-    expect(scanWal(withMore).frames).toBeGreaterThan(frames);
-    expect(scanWal(withMore, frames).frames).toBe(frames);
+    const { frames } = scanWal(sourceOf(committed));
+    expect(scanWal(sourceOf(withMore)).frames).toBeGreaterThan(frames);
+    expect(scanWal(sourceOf(withMore), frames).frames).toBe(frames);
   });
 
   it.each([

@@ -4,9 +4,9 @@ import { closeSync, constants, fsyncSync, ftruncateSync, openSync } from 'node:f
 import { basename } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { TellTrouble } from './file-trouble.ts';
-import { isReadable, pageDamage, readWal, walFileOf } from './file-check.ts';
+import { isReadable, pageDamage, scanLog, walFileOf } from './file-check.ts';
 import * as pageSums from './page-sums.ts';
-import { isSame, scanWal, type WalScan } from './wal-file.ts';
+import { isSame, type WalScan } from './wal-file.ts';
 import { type LogPosition, newRecord, readPosition, witnessFileOf, writeWitness } from './witness.ts';
 
 /**
@@ -150,13 +150,13 @@ export class DurableDatabase extends SqliteDatabase {
   examineFiles(): readonly string[] {
     if (this.#files === null) return [];
     const position = readPosition(this.#files.shm, this.#record);
-    const wal = position === null ? scanWal(Buffer.alloc(0)) : this.#readLog(position);
-    if (wal === null) return [this.#logDamage()];
+    const wal = position === null ? null : this.#readLog(position);
+    if (position !== null && wal === null) return [this.#logDamage()];
     const candidates = [
       pageSums.readSums(pageSums.sumsFileOf(this.#file)),
       pageSums.readSums(pageSums.nextSumsFileOf(this.#file)),
     ].filter(isReadable);
-    return pageDamage(this.#file, this.#files.database, candidates, wal.pages).damage;
+    return pageDamage(this.#file, this.#files.database, candidates, wal?.pages ?? new Map()).damage;
   }
 
   override close(): this {
@@ -208,8 +208,7 @@ export class DurableDatabase extends SqliteDatabase {
     const { salts, frames, databasePages } = position;
     const sums = new Uint32Array(databasePages).fill(pageSums.unknownSum);
     sums.set(known.sums.subarray(0, databasePages));
-    for (const [page, content] of wal.pages)
-      if (page <= databasePages) sums[page - 1] = pageSums.sumOfPage(content);
+    for (const [page, sum] of wal.pages) if (page <= databasePages) sums[page - 1] = sum;
     pageSums.writeNextSums(this.#file, { salts, frames, pageSize: wal.pageSize, sums });
     if (!this.#checkpoint()) return false;
     this.#isNextDue = true;
@@ -254,7 +253,7 @@ export class DurableDatabase extends SqliteDatabase {
 
   /** Null when the file does not hold what SQLite believes it does. */
   #readLog(position: LogPosition): WalScan | null {
-    const wal = scanWal(readWal(this.#file), position.frames);
+    const wal = scanLog(this.#file, position.frames);
     if (wal.salts === position.salts && isSame(position.sum, wal.sumOf(position.frames))) return wal;
     if (!this.#isLogDamaged) this.#tell({ kind: 'log_damaged', file: basename(walFileOf(this.#file)) });
     this.#isLogDamaged = true;

@@ -1,8 +1,8 @@
 // Looks at the database's files before SQLite does (ST20, ST21): SQLite trusts what it reads, takes a damaged log for a shorter
 // one, and rewrites files as soon as it opens them. Reads only.
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { alteredPages, nextSumsFileOf, type PageSums, readSums, sumsFileOf } from './page-sums.ts';
-import { isSame, scanWal, type WalScan } from './wal-file.ts';
+import { isSame, scanWal, sourceOf, type WalScan } from './wal-file.ts';
 import { type LogPosition, readWitness, witnessFileOf } from './witness.ts';
 
 /** What SQLite writes in the first hundred bytes. */
@@ -24,14 +24,22 @@ export interface FileCheck {
 
 export const walFileOf = (databaseFile: string): string => `${databaseFile}-wal`;
 
-/** The log as it is; as an empty one when there is none. */
-export function readWal(databaseFile: string): Buffer {
+/** The log as it is, or as an empty one when there is none. `limit` as `scanWal` has it. */
+export function scanLog(databaseFile: string, limit?: number): WalScan {
   const file = walFileOf(databaseFile);
-  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  if (!existsSync(file)) return scanWal(sourceOf(Buffer.alloc(0)), limit);
+  const fd = openSync(file, 'r');
+  try {
+    const read = (into: Buffer, from: number): number => readSync(fd, into, 0, into.length, from);
+    return scanWal({ length: fstatSync(fd).size, read }, limit);
+  } finally {
+    // SQLite holds no locks on the log itself: closing it lets go of none.
+    closeSync(fd);
+  }
 }
 
 export function checkFiles(file: string): FileCheck {
-  const wal = scanWal(readWal(file));
+  const wal = scanLog(file);
   const fd = openSync(file, 'r');
   try {
     const [current, next] = [readSums(sumsFileOf(file)), readSums(nextSumsFileOf(file))];
@@ -95,7 +103,7 @@ export function pageDamage(
   file: string,
   fd: number,
   candidates: readonly PageSums[],
-  inLog: ReadonlyMap<number, Buffer>,
+  inLog: ReadonlyMap<number, number>,
 ): { readonly vouching: PageSums | null; readonly damage: readonly string[] } {
   const pages = new Set<number>();
   for (const sums of candidates) {
@@ -115,8 +123,8 @@ const headerBytes = 100;
 const headerText = 'SQLite format 3\0';
 
 function readHeader(fd: number, wal: WalScan): FileHeader {
-  const header = wal.pages.get(1) ?? Buffer.alloc(headerBytes);
-  if (!wal.pages.has(1)) readSync(fd, header, 0, headerBytes, 0);
+  const header = wal.firstPage ?? Buffer.alloc(headerBytes);
+  if (wal.firstPage === null) readSync(fd, header, 0, headerBytes, 0);
   return {
     isDatabase: header.toString('latin1', 0, headerText.length) === headerText,
     schemaVersion: header.readUInt32BE(60),

@@ -23,3 +23,14 @@ export function foldLog({ plan, epoch, ...log }: LoadedPlan): FoldedLog {
 
 /** Folds the log of a plan as it is on disk. */
 export type LogFolder = (planId: PlanId) => Promise<FoldedLog>;
+
+/** As one process hands it to another: a line about the snapshot, then its bytes. */
+export function formatFolded({ bytes, ...about }: FoldedLog): readonly Uint8Array[] {
+  return [Buffer.from(`${JSON.stringify(about)}\n`), bytes];
+}
+
+export function parseFolded(printed: Buffer): FoldedLog {
+  const end = printed.indexOf('\n');
+  const about = JSON.parse(printed.toString('utf8', 0, end)) as Omit<FoldedLog, 'bytes'>;
+  return { ...about, bytes: printed.subarray(end + 1) };
+}

@@ -109,7 +109,7 @@ export function sumsOfFile(fd: number, pageSize: number): Uint32Array {
 export function alteredPages(
   fd: number,
   { pageSize, sums }: PageSums,
-  inLog: ReadonlyMap<number, Buffer>,
+  inLog: ReadonlyMap<number, unknown>,
 ): number[] {
   const altered: number[] = [];
   let seen = 0;

@@ -255,7 +255,7 @@ describe('snapshots', () => {
     expect(stored('snapshots')).toEqual([0, 1]);
   });
 
-  describe('in a thread of its own', () => {
+  describe('in a process of its own', () => {
     it('ST30 edits go on while a snapshot is made of what is on disk', async () => {
       fixture.store.foldAside();
       fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '1'));
@@ -278,6 +278,16 @@ describe('snapshots', () => {
         return Promise.resolve(folded);
       });
       await fixture.store.planStore.fold(fixture.planId);
+      expect(stored('snapshots')).toEqual([0]);
+    });
+
+    it('ST30 a server that stops waits for no folding, and loses nothing by it', async () => {
+      fixture.store.foldAside();
+      fixture.store.planStore.commit(fixture.commitOf(fixture.firstCell(), '1'));
+      const folded = fixture.store.planStore.fold(fixture.planId);
+      const isRefused = expect(folded).rejects.toThrow('SIGKILL');
+      await fixture.store.stopAside();
+      await isRefused;
       expect(stored('snapshots')).toEqual([0]);
     });
 

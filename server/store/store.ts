@@ -3,6 +3,7 @@
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import type { Row } from '../../src/lib/contract/rows.ts';
+import { AsideProcesses } from './aside-processes.ts';
 import { Audit } from './audit.ts';
 import { Committees } from './committees.ts';
 import { Contracts } from './contracts.ts';
@@ -10,7 +11,7 @@ import { openDatabase } from './database.ts';
 import type { DurableDatabase } from './durable-database.ts';
 import { examine, type DoctorReport } from './doctor.ts';
 import type { TellTrouble } from './file-trouble.ts';
-import { folderAside } from './fold-thread.ts';
+import { parseFolded } from './folded-log.ts';
 import { Invitations } from './invitations.ts';
 import { Leases } from './leases.ts';
 import { Memberships } from './memberships.ts';
@@ -26,7 +27,7 @@ import { Sessions } from './sessions.ts';
 import { openFailureOf, type OpenFailure, type Statement } from './sqlite.ts';
 import { Timeline } from './timeline.ts';
 import { UpdateLog, type PlanSize } from './update-log.ts';
-import { UpkeepThreads } from './upkeep-thread.ts';
+import type { UpkeepTask } from './upkeep-main.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
 import { Views } from './views.ts';
@@ -57,7 +58,7 @@ export class Store {
   readonly planStore: PlanStore;
   readonly #planStore: SqlitePlanStore;
   readonly #database: DurableDatabase;
-  readonly #upkeep = new UpkeepThreads();
+  readonly #aside = new AsideProcesses();
   readonly #log: UpdateLog;
   readonly #clock: Clock;
   readonly #changes: Statement<[], number>;
@@ -90,9 +91,11 @@ export class Store {
     this.planStore = this.#planStore;
   }
 
-  /** For a server that people work on: long logs are folded in a thread of their own. */
+  /** For a server that people work on: long logs are folded in a process of their own. */
   foldAside(): void {
-    this.#planStore.foldAside(folderAside(this.#database.name));
+    this.#planStore.foldAside(async (planId) =>
+      parseFolded(await this.#aside.run('fold-main.ts', this.#database.name, planId)),
+    );
   }
 
   /** All of `work` is written, or nothing when it throws. Must not await. */
@@ -110,7 +113,8 @@ export class Store {
   async backUp(file: string): Promise<Result<{ bytes: number }>> {
     // The copy is read through SQLite, which would not see it.
     if (this.#database.examineFiles().length > 0) return failure('database_damaged');
-    return this.#upkeep.backUp({ source: this.#database.name, file, at: this.#clock() });
+    const backUp = { source: this.#database.name, file, at: this.#clock() };
+    return (await this.#upkeep({ kind: 'backup', backUp })) as Result<{ bytes: number }>;
   }
 
   /** Looks for damage everywhere; yields between plans. */
@@ -125,13 +129,17 @@ export class Store {
     });
   }
 
-  /** As `examine`, in a thread of its own: for a server that has people in it. */
+  /** As `examine`, in a process of its own: for a server that has people in it. */
   async examineAside(): Promise<DoctorReport> {
     // Only this connection knows how far its log reaches.
     const damage = this.#database.examineFiles();
-    const report = await this.#upkeep.examine(this.#database.name);
+    const report = (await this.#upkeep({ kind: 'examine', source: this.#database.name })) as DoctorReport;
     const problems = damage.map((detail) => ({ kind: 'file_damaged', detail }) as const);
     return { ...report, problems: [...problems, ...report.problems] };
+  }
+
+  async #upkeep(task: UpkeepTask): Promise<unknown> {
+    return JSON.parse((await this.#aside.run('upkeep-main.ts', JSON.stringify(task))).toString()) as unknown;
   }
 
   /** Of every plan, the oldest first. */
@@ -144,9 +152,9 @@ export class Store {
     return this.#changes.get() ?? 0;
   }
 
-  /** Before `close` in a server: closing lets go of the locks of every thread that reads the database. */
-  stopUpkeep(): Promise<void> {
-    return this.#upkeep.stop();
+  /** Before `close` in a server: the last who closes the database folds its log. */
+  stopAside(): Promise<void> {
+    return this.#aside.stop();
   }
 
   close(): void {

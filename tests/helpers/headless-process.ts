@@ -36,6 +36,8 @@ function start(
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'warn',
+      // As `npm start` has it.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'trame'),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

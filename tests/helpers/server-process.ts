@@ -1,4 +1,4 @@
-// Starts the real program (`server/main.ts`) as a process on a free port with a data folder of its own, the way a person
+// Starts the real program (`server/start.mjs`) as a process on a free port with a data folder of its own, the way a person
 // would, and stops, kills or restarts it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -58,7 +58,7 @@ export async function startServer(
   let printed = '';
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, ['server/main.ts'], {
+    const started = spawn(process.execPath, ['server/start.mjs'], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
