@@ -46,16 +46,28 @@ export interface Quantiles {
   readonly max: number;
 }
 
+interface Edit {
+  /** By which it is known in an update. */
+  readonly number: number;
+  readonly key: CellKey;
+  readonly at: number;
+}
+
 interface Tab {
   readonly index: number;
-  readonly clientId: number;
-  readonly leaseId: string;
   readonly keys: readonly CellKey[];
+  clientId: number;
+  leaseId: string;
+  epoch: number;
+  /** Null while it is away. */
   client: RawClient | null;
   frame: number;
   edits: number;
   synced: () => void;
-  readonly sentAt: Map<number, number>;
+  /** By frame: sent and not acknowledged. */
+  unacked: Map<number, Edit>;
+  /** Typed while it was away. */
+  waiting: Edit[];
 }
 
 /** Tabs that look into every update; the others only throw it away. */
@@ -69,18 +81,19 @@ const marker = /#(\d+)#/g;
 
 class Generator {
   readonly #target: LoadTarget;
-  readonly #doc = new Y.Doc();
-  #tabs: Tab[] = [];
+  #doc = new Y.Doc();
+  #epoch = 0;
+  readonly #tabs: Tab[] = [];
   #number = 0;
-  readonly #sentAt = new Map<number, { readonly at: number; readonly author: Tab; seen: number }>();
+  /** By number: not yet seen by all who watch. */
+  readonly #unseen = new Map<number, { readonly at: number; readonly author: Tab; seen: number }>();
   #toOther: number[] = [];
   #toAck: number[] = [];
   #update: Uint8Array = new Uint8Array();
 
   constructor(target: LoadTarget) {
     this.#target = target;
-    Y.applyUpdate(this.#doc, readFileSync(target.documentFile));
-    this.#doc.on('update', (update: Uint8Array) => (this.#update = update));
+    this.#begin(readFileSync(target.documentFile));
   }
 
   async connect(clients: number): Promise<void> {
@@ -90,7 +103,11 @@ class Generator {
     for (let from = 0; from < clients; from += connectAtOnce) {
       const indexes = Array.from({ length: Math.min(connectAtOnce, clients - from) }, (_, i) => from + i);
       await Promise.all(
-        indexes.map((index) => this.#open(index, keys.slice(index * share, (index + 1) * share))),
+        indexes.map((index) => {
+          const tab = newTab(index, keys.slice(index * share, (index + 1) * share));
+          this.#tabs[index] = tab;
+          return this.#open(tab);
+        }),
       );
     }
   }
@@ -98,7 +115,7 @@ class Generator {
   async run(perSecond: number, seconds: number): Promise<LoadResult> {
     this.#toOther = [];
     this.#toAck = [];
-    this.#sentAt.clear();
+    this.#unseen.clear();
     let random = 42;
     // People type independently of each other: exponential pauses (a seeded generator of Lehmer's).
     const pauseMs = (): number => {
@@ -120,10 +137,13 @@ class Generator {
       };
       step();
     });
-    const isDone = (): boolean => this.#unseen() === 0 && this.#tabs.every(({ sentAt }) => sentAt.size === 0);
+    const countMissing = (): number =>
+      this.#unseen.size +
+      this.#tabs.reduce((sum, { unacked, waiting }) => sum + unacked.size + waiting.length, 0);
     const latest = performance.now() + lastMs;
-    while (!isDone() && performance.now() < latest) await new Promise((resolve) => setTimeout(resolve, 20));
-    const missing = this.#unseen() + this.#tabs.reduce((sum, { sentAt }) => sum + sentAt.size, 0);
+    while (countMissing() > 0 && performance.now() < latest)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const missing = countMissing();
     const ms = performance.now() - startedAt;
     return { edits, toOther: quantiles(this.#toOther), toAck: quantiles(this.#toAck), missing, ms };
   }
@@ -131,108 +151,161 @@ class Generator {
   async returnAll(): Promise<LoadResult> {
     this.disconnect();
     const startedAt = performance.now();
-    const tabs = this.#tabs;
-    this.#tabs = [];
-    await Promise.all(tabs.map(({ index, keys, leaseId }) => this.#open(index, keys, leaseId)));
+    await Promise.all(this.#tabs.map((tab) => this.#open(tab)));
     const none = quantiles([]);
     return { edits: 0, toOther: none, toAck: none, missing: 0, ms: performance.now() - startedAt };
   }
 
   disconnect(): void {
-    for (const { client } of this.#tabs) client?.destroy();
+    for (const tab of this.#tabs) {
+      tab.client?.destroy();
+      tab.client = null;
+    }
   }
 
-  async #open(index: number, keys: readonly CellKey[], previousLeaseId?: string): Promise<void> {
+  #begin(document: Uint8Array): void {
+    this.#doc.destroy();
+    this.#doc = new Y.Doc();
+    Y.applyUpdate(this.#doc, document);
+    this.#doc.on('update', (update: Uint8Array) => (this.#update = update));
+  }
+
+  /** Joins, or comes back: what is not on disk of what it had sent, and what was typed meanwhile, is sent then. */
+  async #open(tab: Tab): Promise<void> {
     const { kind, url, planId, cookies } = this.#target;
-    const cookie = cookies[index % cookies.length] ?? '';
-    const lease =
-      kind === 'trame'
-        ? await retried(() => requestLease({ url, planId, cookie }, previousLeaseId))
-        : { leaseId: '', clientId: 1_000_000_000 + index * 7_919 };
-    const { clientId, leaseId } = lease;
-    const synced = (): void => undefined;
-    const tab: Tab = {
-      index,
-      clientId,
-      leaseId,
-      keys,
-      client: null,
-      frame: 0,
-      edits: 0,
-      synced,
-      sentAt: new Map(),
-    };
+    const cookie = cookies[tab.index % cookies.length] ?? '';
+    const headers = { cookie, origin: url };
+    const onMessage = (message: Buffer): void => this.#hear(tab, message);
+    if (kind === 'relay') {
+      tab.client = await RawClient.open({ url: url.replace('http', 'ws') + '/', headers, onMessage });
+      return;
+    }
+    const previous = tab.leaseId === '' ? undefined : tab.leaseId;
+    const lease = await retried(() => requestLease({ url, planId, cookie }, previous));
+    const lost = [...tab.unacked].filter(([frame]) => frame > (lease.previousLastFrame ?? 0));
+    for (const [frame] of tab.unacked) this.#acknowledged(tab, frame);
+    const waiting = [...lost.map(([, edit]) => edit), ...tab.waiting];
+    const { clientId, leaseId, epoch } = lease;
+    Object.assign(tab, { clientId, leaseId, epoch, frame: 0, unacked: new Map(), waiting });
+    let isClosed = false;
     const whole = new Promise<void>((resolve) => (tab.synced = resolve));
-    const path = kind === 'trame' ? `/sync/${planId}?lease=${leaseId}` : '/';
-    tab.client = await RawClient.open({
-      url: url.replace('http', 'ws') + path,
-      headers: { cookie, origin: url },
-      onMessage: (message) => this.#hear(tab, message),
+    const client = await RawClient.open({
+      url: `${url.replace('http', 'ws')}/sync/${planId}?lease=${leaseId}`,
+      headers,
+      onMessage,
+      // A new epoch, a server that starts again.
+      onClose: () => {
+        isClosed = true;
+        tab.client = null;
+        tab.synced();
+        void this.#open(tab);
+      },
     });
-    this.#tabs[index] = tab;
-    if (kind !== 'trame') return;
-    tab.client.send(encodeSync(syncStep1, Uint8Array.of(0)));
+    client.send(encodeSync(syncStep1, Uint8Array.of(0)));
     await whole;
+    if (isClosed) return;
+    tab.client = client;
+    for (const edit of tab.waiting.splice(0)) this.#send(tab, edit);
   }
 
   #edit(turn: number): void {
     const tab = this.#tabs[turn % this.#tabs.length];
     const key = tab?.keys[tab.edits % tab.keys.length];
     if (tab === undefined || key === undefined) throw new Error('no tab');
-    const number = ++this.#number;
     tab.edits++;
+    const edit: Edit = { number: ++this.#number, key, at: performance.now() };
+    this.#unseen.set(edit.number, { at: edit.at, author: tab, seen: 0 });
+    if (tab.client === null) tab.waiting.push(edit);
+    else this.#send(tab, edit);
+  }
+
+  #send(tab: Tab, edit: Edit): void {
+    const { number, key } = edit;
     this.#doc.clientID = tab.clientId;
     // With the process: what a cell holds already is not written again.
     applyCells(this.#doc, [{ key, value: `#${number}#${process.pid}` }], null);
-    const at = performance.now();
-    this.#sentAt.set(number, { at, author: tab, seen: 0 });
     const messages = [encodeSync(syncUpdate, this.#update)];
     if (this.#target.kind === 'trame') {
-      tab.sentAt.set(++tab.frame, at);
+      tab.unacked.set(++tab.frame, edit);
       const gestureId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as GestureId;
       messages.push(encodeFrame({ frame: tab.frame, gestureId, gesture: 'typing', heldMs: 0 }));
     }
     tab.client?.send(...messages);
   }
 
+  #acknowledged(tab: Tab, frame: number): void {
+    const edit = tab.unacked.get(frame);
+    if (edit !== undefined) this.#toAck.push(performance.now() - edit.at);
+    tab.unacked.delete(frame);
+  }
+
   #hear(tab: Tab, message: Buffer): void {
     const now = performance.now();
     const [type, second] = message;
     if (type === 101) {
-      const frame = readVarUint(message, 1);
-      const at = tab.sentAt.get(frame);
-      if (at !== undefined) this.#toAck.push(now - at);
-      tab.sentAt.delete(frame);
+      this.#acknowledged(tab, readVarUint(message, 1));
     } else if (type === 102) throw new Error(`refused: ${message.toString('latin1', 1, 80)}`);
     else if (type === 0 && second === 1) {
       // One of them is enough to know what all start from.
-      if (tab.index === 0) this.#learn(message);
+      if (tab.epoch > this.#epoch) this.#learn(tab.epoch, message);
+      if (tab.index < watchers) this.#seeWhole(tab, message);
       tab.synced();
     } else if (type === 0 && tab.index < watchers) {
       for (const [, digits] of message.toString('latin1').matchAll(marker)) {
-        const number = Number(digits);
-        const sent = this.#sentAt.get(number);
-        if (sent === undefined || sent.author === tab) continue;
-        this.#toOther.push(now - sent.at);
-        if (++sent.seen >= this.#audience(sent.author)) this.#sentAt.delete(number);
+        this.#see(tab, Number(digits), now);
       }
     }
   }
 
-  #learn(message: Buffer): void {
+  #see(tab: Tab, number: number, now: number): void {
+    const sent = this.#unseen.get(number);
+    if (sent === undefined || sent.author === tab) return;
+    this.#toOther.push(now - sent.at);
+    if (++sent.seen >= this.#audience(sent.author)) this.#unseen.delete(number);
+  }
+
+  /** A document shows the last that a tab wrote, and so all that it wrote before. */
+  #seeWhole(tab: Tab, message: Buffer): void {
+    const lasts = new Map<Tab, number>();
+    for (const [, digits] of message.toString('latin1').matchAll(marker)) {
+      const number = Number(digits);
+      const author = this.#unseen.get(number)?.author;
+      if (author !== undefined) lasts.set(author, Math.max(number, lasts.get(author) ?? 0));
+    }
+    const now = performance.now();
+    for (const [number, { author }] of this.#unseen)
+      if (number <= (lasts.get(author) ?? 0)) this.#see(tab, number, now);
+  }
+
+  #learn(epoch: number, message: Buffer): void {
     const decoder = decoding.createDecoder(message);
     decoding.readVarUint(decoder);
     const sync = decodeSync(decoder);
-    if (sync.ok) Y.applyUpdate(this.#doc, sync.value.payload);
+    if (!sync.ok) throw new Error(sync.code);
+    this.#begin(sync.value.payload);
+    this.#epoch = epoch;
   }
 
   #audience(author: Tab): number {
     return Math.min(watchers, this.#tabs.length) - (author.index < watchers ? 1 : 0);
   }
+}
 
-  #unseen(): number {
-    return this.#sentAt.size;
-  }
+function newTab(index: number, keys: readonly CellKey[]): Tab {
+  return {
+    index,
+    keys,
+    // A relay grants none.
+    clientId: 1_000_000_000 + index * 7_919,
+    leaseId: '',
+    epoch: 0,
+    client: null,
+    frame: 0,
+    edits: 0,
+    synced: () => undefined,
+    unacked: new Map(),
+    waiting: [],
+  };
 }
 
 /** A person has leases for 300 tabs, then five more a second. */

@@ -12,6 +12,7 @@ export interface RawClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Each message is a view that is good until the call returns. */
   readonly onMessage: (message: Buffer) => void;
+  /** Once; not for `destroy`. */
   readonly onClose?: (code: number) => void;
 }
 
@@ -22,6 +23,7 @@ export class RawClient {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #neededBytes = 0;
+  #isClosed = false;
 
   private constructor(socket: Socket, options: RawClientOptions) {
     this.#socket = socket;
@@ -30,7 +32,7 @@ export class RawClient {
     this.#pongs.unref();
     socket.on('close', () => {
       clearInterval(this.#pongs);
-      options.onClose?.(1006);
+      this.#close(1006);
     });
   }
 
@@ -74,7 +76,14 @@ export class RawClient {
   }
 
   destroy(): void {
+    this.#isClosed = true;
     this.#socket.destroy();
+  }
+
+  #close(code: number): void {
+    if (this.#isClosed) return;
+    this.destroy();
+    this.#options.onClose?.(code);
   }
 
   #receive(chunk: Buffer): void {
@@ -88,7 +97,7 @@ export class RawClient {
       const body = bytes.subarray(size.head, size.head + size.body);
       const opcode = (bytes[0] ?? 0) & 0x0f;
       if (opcode === 2) this.#options.onMessage(body);
-      else if (opcode === 8) this.#options.onClose?.(body.length < 2 ? 1005 : body.readUInt16BE());
+      else if (opcode === 8) this.#close(body.length < 2 ? 1005 : body.readUInt16BE());
       bytes = bytes.subarray(size.head + size.body);
       size = frameSize(bytes);
     }

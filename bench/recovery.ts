@@ -144,6 +144,8 @@ async function comeBack(): Promise<void> {
 
 async function memory(): Promise<void> {
   const data = await prepareLoad(100);
+  // The first start of a program that has changed compiles it, and needs more.
+  await (await startServer(data)).end('SIGTERM');
   const server = await startServer(data);
   const started = residentMb(server.child);
   const load = await Load.connect({ kind: 'trame', url: server.url, ...data }, 100);

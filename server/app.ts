@@ -18,7 +18,7 @@ import { createRequestListener } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { changesSince } from './plan-changes.ts';
 import { nameMoment, readHistory, removeMoment } from './plan-history.ts';
-import { PlanExports } from './plan-export.ts';
+import { KeptExports } from './kept-exports.ts';
 import { LocalPlanViews } from './plan-views.ts';
 import { isOriginAccepted } from './request-origin.ts';
 import type { Retention } from './store/backup-files.ts';
@@ -130,7 +130,7 @@ export class TrameApp {
     this.#backups = options.backups === undefined ? null : this.#automaticBackups(options.backups);
     this.#backups?.start();
     this.#exportEngine = new ExportEngine({ log });
-    const exports = new PlanExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
+    const exports = new KeptExports(planStore, (loaded) => this.#exportEngine.compute(loaded));
     const live = new LivePlans<User>({
       store: planStore,
       gate: {

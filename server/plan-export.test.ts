@@ -4,7 +4,8 @@ import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { PlanJson } from '../src/lib/exchange/plan-json.ts';
 import type { PlanStore } from './store/ports.ts';
 import { StoreFixture } from '../tests/helpers/store-fixture.ts';
-import { exportLog, PlanExports } from './plan-export.ts';
+import { KeptExports } from './kept-exports.ts';
+import { exportLog } from './plan-export.ts';
 
 let fixture: StoreFixture;
 
@@ -35,7 +36,7 @@ function textOf(result: Result<Uint8Array>): string {
 
 it('HT8 an export is computed again only when the plan has changed on disk', async () => {
   const { store, loads } = countingLoads(fixture.store.planStore);
-  const exports = new PlanExports(store, (log) => Promise.resolve(exportLog(log, 'on')));
+  const exports = new KeptExports(store, (log) => Promise.resolve(exportLog(log, 'on')));
   const first = await exports.read(fixture.planId);
   expect(await exports.read(fixture.planId)).toBe(first);
   expect(loads()).toBe(1);
@@ -54,7 +55,7 @@ it('HT8 two who ask at once wait for one computation; one that failed is made ag
     () => Promise.reject(new Error('no thread')),
     () => Promise.resolve(success(new TextEncoder().encode('{}'))),
   ];
-  const exports = new PlanExports(
+  const exports = new KeptExports(
     store,
     () => outcomes.shift()?.() ?? Promise.reject(new Error('asked again')),
   );

@@ -8,6 +8,11 @@ import { type SourceFile, listFiles, readSources, root } from './helpers/source-
 const sources = readSources(/^(src|server)\/.*\.(ts|svelte)$/);
 const productSources = sources.filter((file) => !/\.test\.ts$/.test(file.path));
 
+/** By value: what Node loads with a file. */
+const loadedBy = new Map(
+  productSources.map((file) => [file.path, file.imports.filter((one) => !one.typeOnly)]),
+);
+
 /** Lower may be imported by higher, never the reverse; folders of one rank do not know each other. */
 const ranks: Readonly<Record<string, number>> = {
   contract: 0,
@@ -128,25 +133,19 @@ describe('AR1 imports run one way', () => {
   });
 
   it('AR2 there are no cycles', () => {
-    const graph = new Map(
-      productSources.map((file) => [
-        file.path,
-        file.imports.filter((one) => !one.typeOnly).map((one) => one.file),
-      ]),
-    );
     const state = new Map<string, 'open' | 'done'>();
     const cycles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
-      if (state.get(path) === 'done' || !graph.has(path)) return;
+      if (state.get(path) === 'done' || !loadedBy.has(path)) return;
       if (state.get(path) === 'open') {
         cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
         return;
       }
       state.set(path, 'open');
-      for (const next of graph.get(path) ?? []) if (next !== null) visit(next, [...trail, path]);
+      for (const { file } of loadedBy.get(path) ?? []) if (file !== null) visit(file, [...trail, path]);
       state.set(path, 'done');
     };
-    for (const path of graph.keys()) visit(path, []);
+    for (const path of loadedBy.keys()) visit(path, []);
     expect(cycles).toEqual([]);
   });
 });
@@ -187,6 +186,19 @@ describe('AR4 one owner a library', () => {
       library.test(imported.specifier) && !owner.test(file.path) ? `only ${owner.source} may` : null,
     );
     expect(found).toEqual([]);
+  });
+
+  it('AR4 the process that people wait for does not load the engine: it computes in a thread', () => {
+    const reached = new Set<string>();
+    const reach = (path: string): void => {
+      // A thread has memory of its own.
+      if (reached.has(path) || path.endsWith('-worker.ts')) return;
+      reached.add(path);
+      for (const { file } of loadedBy.get(path) ?? []) if (file !== null) reach(file);
+    };
+    reach('server/main.ts');
+    expect(reached.size).toBeGreaterThan(50);
+    expect([...reached].filter((path) => path.startsWith('src/lib/calc/plan-engine'))).toEqual([]);
   });
 
   it('AR4 only document/ names the roots of the Y.Doc', () => {

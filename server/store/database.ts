@@ -90,6 +90,8 @@ function setPragmas(database: Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // In KiB. SQLite's own 16 MB save nothing that the system's cache does not: measured at 1 000 edits a second.
+  database.pragma('cache_size = -4000');
   assertPragma(database, 'journal_mode', 'wal');
   assertPragma(database, 'synchronous', fullSynchronous);
   assertPragma(database, 'foreign_keys', 1);

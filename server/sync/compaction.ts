@@ -24,7 +24,7 @@ export interface CompactionLimits {
 
 export const productionLimits: CompactionLimits = {
   structs: 50_000,
-  structsPerCell: 5,
+  structsPerCell: 3,
   chain: 1_000,
   lookEvery: 500,
   quietMs: 5_000,
