@@ -39,6 +39,7 @@ type CommandFailureCode =
   | 'server_running'
   | 'file_missing'
   | 'backup_in_place'
+  | 'backup_foreign'
   | 'backup_damaged'
   | 'backup_too_new';
 

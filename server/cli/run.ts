@@ -218,6 +218,8 @@ function sentenceFor(
       return operations.fileMissing(subject);
     case 'backup_in_place':
       return operations.backupInPlace(subject);
+    case 'backup_foreign':
+      return operations.backupForeign(subject);
     case 'backup_damaged':
       return operations.backupDamaged(subject);
     case 'backup_too_new':

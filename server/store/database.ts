@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { success, type Failure, type Result } from '../../src/lib/contract/errors.ts';
 import { DurableDatabase } from './durable-database.ts';
-import { checkFiles, type FileCheck } from './file-check.ts';
+import { checkFiles, type FileCheck, headerOf } from './file-check.ts';
 import type { TellTrouble } from './file-trouble.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import { integrityProblems, openFailureOf, type Database, type OpenFailure } from './sqlite.ts';
@@ -73,6 +73,12 @@ function createDatabase(file: string): void {
   }
   renameSync(unfinished, file);
   syncDirectory(dirname(file));
+}
+
+/** A database of Trame, whatever state it is in. */
+export function isTrameDatabase(file: string): boolean {
+  const { isDatabase, applicationId: id } = headerOf(file);
+  return isDatabase && id === applicationId;
 }
 
 /** Before anything is written: is it ours, of a version we know, and as it was written? */

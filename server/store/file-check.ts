@@ -38,6 +38,16 @@ export function scanLog(databaseFile: string, limit?: number): WalScan {
   }
 }
 
+/** Of a database that nobody has open in this process. */
+export function headerOf(file: string): FileHeader {
+  const fd = openSync(file, 'r');
+  try {
+    return readHeader(fd, scanLog(file));
+  } finally {
+    closeSync(fd);
+  }
+}
+
 export function checkFiles(file: string): FileCheck {
   const wal = scanLog(file);
   const fd = openSync(file, 'r');

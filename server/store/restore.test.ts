@@ -207,14 +207,19 @@ describe('a restore', () => {
 
   it.each([
     ['that is not there', 'file_missing', () => undefined],
-    ['that is none', 'backup_damaged', (file: string) => writeFileSync(file, 'words')],
+    ['that is none', 'backup_foreign', (file: string) => writeFileSync(file, 'words')],
     [
       'that is a folder',
-      'backup_damaged',
+      'backup_foreign',
       (file: string) => {
         rmSync(file);
         mkdirSync(file);
       },
+    ],
+    [
+      'that is another program’s database',
+      'backup_foreign',
+      (file: string) => altered(file, 'PRAGMA application_id = 1'),
     ],
     ['with a flipped bit', 'backup_damaged', flipSnapshot],
     ['of a newer Trame', 'backup_too_new', (file: string) => altered(file, 'PRAGMA user_version = 999')],

@@ -19,7 +19,7 @@ import * as Y from 'yjs';
 import { encodeFresh } from '../../src/lib/document/encode-fresh.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 import { momentInName } from './backup-files.ts';
-import { openDatabase } from './database.ts';
+import { isTrameDatabase, openDatabase } from './database.ts';
 import { replayLog } from './replay-log.ts';
 import { isSqliteError, type Database } from './sqlite.ts';
 import { Store } from './store.ts';
@@ -38,7 +38,12 @@ type RestoreResult =
   | {
       readonly ok: false;
       readonly code:
-        'file_missing' | 'backup_in_place' | 'backup_damaged' | 'backup_too_new' | 'data_dir_not_writable';
+        | 'file_missing'
+        | 'backup_in_place'
+        | 'backup_foreign'
+        | 'backup_damaged'
+        | 'backup_too_new'
+        | 'data_dir_not_writable';
       readonly details: readonly string[];
     };
 
@@ -57,7 +62,8 @@ export async function restore(
   { now, afterStep = () => undefined }: RestoreOptions,
 ): Promise<RestoreResult> {
   if (!existsSync(backup)) return { ok: false, code: 'file_missing', details: [] };
-  if (!statSync(backup).isFile()) return { ok: false, code: 'backup_damaged', details: ['not a file'] };
+  if (!statSync(backup).isFile() || !isTrameDatabase(backup))
+    return { ok: false, code: 'backup_foreign', details: [] };
   // The database itself would be « restored » to what it is, and every browser sent away for it.
   if (existsSync(databaseFile) && realpathSync(backup) === realpathSync(databaseFile))
     return { ok: false, code: 'backup_in_place', details: [] };

@@ -90,6 +90,15 @@ test('HI8 of an action and of the plan: by person, by column, jump to the cell',
   await history.getByRole('button', { name: 'L’action' }).click();
   await expect(lines).toHaveCount(1);
   await expect(lines).toContainText('Jean Lopez');
+
+  // Columns of every tab, and what was asked is still asked in the next.
+  await history.getByRole('button', { name: 'Le plan' }).click();
+  const columns = history.getByLabel('Colonne');
+  await columns.selectOption({ label: 'Porteur' });
+  await expect(history).toContainText('Rien ne correspond à ce que vous avez choisi.');
+  await anne.page.getByRole('link', { name: 'Bénéficiaires' }).click();
+  await expect(columns.locator('option:checked')).toHaveText('Porteur');
+  await expect(history).toContainText('Rien ne correspond à ce que vous avez choisi.');
 });
 
 test('HI9 a moment gets a name; an action, and the plan, go back to a moment and forth again', async ({
@@ -133,6 +142,15 @@ test('HI9 a moment gets a name; an action, and the plan, go back to a moment and
     await expectFigure(cell(page, second, 'p104'), '10');
     await expectFigure(cell(page, third, 'p104'), '20');
   }
+
+  await named.getByRole('button', { name: 'Supprimer le nom' }).click();
+  const question = anne.page.getByRole('dialog', { name: /Supprimer le nom.*COPIL/ });
+  await expect(question).toContainText('L’historique lui-même reste entier.');
+  await question.getByRole('button', { name: 'Annuler' }).click();
+  await expect(named).toHaveCount(1);
+  await named.getByRole('button', { name: 'Supprimer le nom' }).click();
+  await question.getByRole('button', { name: 'Supprimer le nom' }).click();
+  await expect(named).toHaveCount(0);
 });
 
 test('HI9 who may not write is offered no way back, and reads all the same', async ({ plan }) => {

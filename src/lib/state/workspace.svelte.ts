@@ -31,10 +31,14 @@ import { type Move, moveCommand } from './row-moves.ts';
 import { PlanPast } from './plan-past.svelte.ts';
 import type { PlanViews } from './plan-views.svelte.ts';
 import { PlanFormulas } from './formula-language.ts';
+import { HistoryQuestion } from './history-question.svelte.ts';
 import { History } from './history.svelte.ts';
 import { runCommand, signPlan } from './run-command.ts';
 import type { StepOutcome } from './step-taker.ts';
 import { untilRow } from './until-row.ts';
+
+/** What stands beside the grid. */
+export type SidePanelName = 'why' | 'history';
 
 /** What the grid of a tab is told. */
 interface GridListener {
@@ -70,6 +74,7 @@ export class Workspace {
   readonly history: History;
   readonly views: PlanViews;
   readonly past: PlanPast;
+  readonly historyQuestion = new HistoryQuestion();
   readonly #session: PlanSession;
   /** As the page knew them when it opened. */
   readonly #firstRights: Rights;
@@ -92,6 +97,8 @@ export class Workspace {
 
   /** The cell where the keyboard is, in the tab that is shown. */
   active = $state.raw<ActiveCell | null>(null);
+  /** Whichever tab is shown. */
+  side = $state<SidePanelName | null>(null);
   notice = $state.raw<Notice | null>(null);
   /** The last change by somebody else in what is selected: told to screen readers. `count` rises with each. */
   remoteChange = $state.raw<{

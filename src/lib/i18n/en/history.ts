@@ -92,6 +92,8 @@ export const history: typeof French = {
   nameThis: 'Name',
   nameThisHint: 'Give this moment a name, to find it again',
   removeMoment: (name) => `Delete the name ${quoted(name)}`,
+  removeMomentMeans: 'Nobody will see it any more. The history itself stays whole.',
+  removeMomentSubmit: 'Delete the name',
   namer: {
     title: 'Name a moment',
     now: 'The plan as it is now.',

@@ -96,6 +96,8 @@ export const history = {
   nameThis: 'Nommer',
   nameThisHint: 'Donner un nom à ce moment, pour le retrouver',
   removeMoment: (name: string): string => `Supprimer le nom ${quoted(name)}`,
+  removeMomentMeans: 'Plus personne ne le verra. L’historique lui-même reste entier.',
+  removeMomentSubmit: 'Supprimer le nom',
   namer: {
     title: 'Nommer un moment',
     now: 'Le plan tel qu’il est maintenant.',
