@@ -94,10 +94,10 @@ test('HI8 of an action and of the plan: by person, by column, jump to the cell',
   // Columns of every tab, and what was asked is still asked in the next.
   await history.getByRole('button', { name: 'Le plan' }).click();
   const columns = history.getByLabel('Colonne');
-  await columns.selectOption({ label: 'Porteur' });
+  await columns.selectOption({ label: 'Acteurs formés' });
   await expect(history).toContainText('Rien ne correspond à ce que vous avez choisi.');
   await anne.page.getByRole('link', { name: 'Bénéficiaires' }).click();
-  await expect(columns.locator('option:checked')).toHaveText('Porteur');
+  await expect(columns.locator('option:checked')).toHaveText('Acteurs formés');
   await expect(history).toContainText('Rien ne correspond à ce que vous avez choisi.');
 });
 
