@@ -115,7 +115,7 @@ export class AutomaticBackups {
       log.info({ ...done.value, durationMs }, 'backed up');
       removeSuperseded(folder, retention);
     } catch (error) {
-      // Its thread was ended with the server.
+      // Its process was ended with the server.
       if (this.#isStopped) return;
       observer.backedUp('failed');
       log.error({ err: describeError(error) }, 'a backup failed');

@@ -1,4 +1,4 @@
-// Reads one plan whole, as it is at one moment: for the room that opens it and for the thread that folds its log.
+// Reads one plan whole, as it is at one moment: for the room that opens it and for the process that folds its log.
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { PlanId } from '../../src/lib/contract/ids.ts';
 import { Contracts } from './contracts.ts';
