@@ -183,7 +183,8 @@ class Generator {
     const previous = tab.leaseId === '' ? undefined : tab.leaseId;
     const lease = await retried(() => requestLease({ url, planId, cookie }, previous));
     const lost = [...tab.unacked].filter(([frame]) => frame > (lease.previousLastFrame ?? 0));
-    for (const [frame] of tab.unacked) this.#acknowledged(tab, frame);
+    for (const [frame] of tab.unacked)
+      if (frame <= (lease.previousLastFrame ?? 0)) this.#acknowledged(tab, frame);
     const waiting = [...lost.map(([, edit]) => edit), ...tab.waiting];
     const { clientId, leaseId, epoch } = lease;
     Object.assign(tab, { clientId, leaseId, epoch, frame: 0, unacked: new Map(), waiting });

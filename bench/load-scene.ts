@@ -106,7 +106,7 @@ export function startServer(data: LoadData): Promise<HeadlessProcess> {
   return startHeadless(environment, { flags: [...serverFlags(), ...profiling] });
 }
 
-/** Those of `npm start`: a small young heap saves memory, and to collect it by one thread saves processor time. */
+/** Those of `npm start` (docs/decisions/speed-and-memory.md). */
 function serverFlags(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: { readonly start: string };

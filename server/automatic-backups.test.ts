@@ -102,7 +102,7 @@ describe('automatic backups', () => {
 
   it.each([
     ['says so', () => Promise.resolve({ ok: false, code: 'file_not_writable' })],
-    ['throws', () => Promise.reject(new Error('the thread broke'))],
+    ['throws', () => Promise.reject(new Error('the process broke'))],
   ])('OP4 one that fails (%s) is told in the log and the metrics, and made again', async (_how, fail) => {
     backUp.mockImplementationOnce(fail);
     await backups.run();

@@ -156,7 +156,7 @@ describe('backup', () => {
   });
 
   it('OP4 a backup that is under way ends when the server stops, without a file', async () => {
-    const ended = expect(fixture.store.backUp(target())).rejects.toThrow('ended');
+    const ended = expect(fixture.store.backUp(target())).rejects.toThrow('the server stops');
     await fixture.store.stopAside();
     await ended;
     expect(existsSync(target())).toBe(false);

@@ -21,8 +21,8 @@ export function foldLog({ plan, epoch, ...log }: LoadedPlan): FoldedLog {
   return { epoch, seq: log.updates.at(-1)?.seq ?? log.snapshotSeq, bytes };
 }
 
-/** Folds the log of a plan as it is on disk. */
-export type LogFolder = (planId: PlanId) => Promise<FoldedLog>;
+/** Folds the log of a plan as it is on disk; null when the server stops. */
+export type LogFolder = (planId: PlanId) => Promise<FoldedLog | null>;
 
 /** As one process hands it to another: a line about the snapshot, then its bytes. */
 export function formatFolded({ bytes, ...about }: FoldedLog): readonly Uint8Array[] {

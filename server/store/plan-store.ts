@@ -73,8 +73,8 @@ export class SqlitePlanStore implements PlanStore {
 
   async fold(planId: PlanId): Promise<void> {
     const folded = this.#folder === null ? this.#foldHere(planId) : await this.#folder(planId);
-    // Closed meanwhile: the log holds everything.
-    if (!this.#database.open) return;
+    // The server stops: the log holds everything.
+    if (folded === null || !this.#database.open) return;
     this.#writeSnapshot(planId, folded);
   }
 

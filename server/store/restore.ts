@@ -62,13 +62,13 @@ export async function restore(
   { now, afterStep = () => undefined }: RestoreOptions,
 ): Promise<RestoreResult> {
   if (!existsSync(backup)) return { ok: false, code: 'file_missing', details: [] };
-  if (!statSync(backup).isFile() || !isTrameDatabase(backup))
-    return { ok: false, code: 'backup_foreign', details: [] };
+  if (!statSync(backup).isFile()) return { ok: false, code: 'backup_foreign', details: [] };
   // The database itself would be « restored » to what it is, and every browser sent away for it.
   if (existsSync(databaseFile) && realpathSync(backup) === realpathSync(databaseFile))
     return { ok: false, code: 'backup_in_place', details: [] };
   const next = `${databaseFile.replace(/\.db$/, '')}.restoring`;
   try {
+    if (!isTrameDatabase(backup)) return { ok: false, code: 'backup_foreign', details: [] };
     const present = foldPresent(databaseFile);
     afterStep('folded');
     copyAlone(backup, next);

@@ -93,9 +93,10 @@ export class Store {
 
   /** For a server that people work on: long logs are folded in a process of their own. */
   foldAside(): void {
-    this.#planStore.foldAside(async (planId) =>
-      parseFolded(await this.#aside.run('fold-main.ts', this.#database.name, planId)),
-    );
+    this.#planStore.foldAside(async (planId) => {
+      const printed = await this.#aside.run('fold-main.ts', this.#database.name, planId);
+      return printed === null ? null : parseFolded(printed);
+    });
   }
 
   /** All of `work` is written, or nothing when it throws. Must not await. */
@@ -139,7 +140,9 @@ export class Store {
   }
 
   async #upkeep(task: UpkeepTask): Promise<unknown> {
-    return JSON.parse((await this.#aside.run('upkeep-main.ts', JSON.stringify(task))).toString()) as unknown;
+    const printed = await this.#aside.run('upkeep-main.ts', JSON.stringify(task));
+    if (printed === null) throw new Error('the server stops');
+    return JSON.parse(printed.toString()) as unknown;
   }
 
   /** Of every plan, the oldest first. */

@@ -47,30 +47,36 @@ export function scanWal(source: LogSource, limit = Number.POSITIVE_INFINITY): Wa
   const reader = new WalReader(source);
   const count = Math.min(reader.count, limit);
   const sums: RunningSum[] = [];
-  const newest = new Map<number, number>();
+  const pages = new Map<number, number>();
   const ofTransaction = new Map<number, number>();
+  let firstPage: Buffer | null = null;
+  let firstOfTransaction: Buffer | null = null;
   let [sound, frames, databasePages] = [0, 0, 0];
   let sum = reader.headerSum();
   while (sum !== null && sound < count && reader.isCurrent(sound)) {
     sum = reader.addFrame(sum, sound);
     if (!isSame(sum, reader.storedSum(sound))) break;
     sums.push(sum);
-    ofTransaction.set(reader.page(sound), sound);
+    // Of the very bytes that were just found sound: SQLite copies them without looking again.
+    const page = reader.page(sound);
+    ofTransaction.set(page, sumOfPage(reader.content(sound)));
+    if (page === 1) firstOfTransaction = Buffer.from(reader.content(sound));
     const commitSize = reader.commitSize(sound);
     sound += 1;
     if (commitSize === 0) continue;
-    for (const [page, frame] of ofTransaction) newest.set(page, frame);
+    for (const [page, sumOfContent] of ofTransaction) pages.set(page, sumOfContent);
     ofTransaction.clear();
+    firstPage = firstOfTransaction ?? firstPage;
+    firstOfTransaction = null;
     [frames, databasePages] = [sound, commitSize];
   }
-  const first = newest.get(1);
   return {
     salts: reader.salts,
     frames,
     pageSize: reader.pageSize,
     databasePages,
-    pages: new Map([...newest].map(([page, frame]) => [page, sumOfPage(reader.content(frame))])),
-    firstPage: first === undefined ? null : Buffer.from(reader.content(first)),
+    pages,
+    firstPage,
     sumOf: (frame) => (frame <= frames ? (sums[frame - 1] ?? null) : null),
     hasHole: hasHole(reader, sound, count),
   };
@@ -97,7 +103,6 @@ class WalReader {
   readonly #frameBytes: number;
   /** Some frames in a row. */
   readonly #window: Window;
-  readonly #page: Buffer;
   #firstInWindow = 0;
   #inWindow = 0;
   readonly #isLittleEndian: boolean;
@@ -113,7 +118,6 @@ class WalReader {
     this.#isLittleEndian = this.#header.readUInt32BE(0) !== bigEndianMagic;
     const frames = Math.min(this.count, Math.max(2, Math.floor(windowBytes / this.#frameBytes)));
     this.#window = windowOf(Buffer.allocUnsafeSlow(frames * this.#frameBytes));
-    this.#page = Buffer.allocUnsafeSlow(this.pageSize);
     this.salts = source.length < headerBytes ? '' : this.#header.toString('hex', 16, 24);
   }
 
@@ -140,10 +144,10 @@ class WalReader {
     return this.#window.bytes.readUInt32BE(this.#at(frame) + 4);
   }
 
-  /** Good until the next is asked for. */
+  /** Good until another frame is asked for. */
   content(frame: number): Buffer {
-    this.#source.read(this.#page, headerBytes + frame * this.#frameBytes + frameHeaderBytes);
-    return this.#page;
+    const at = this.#at(frame) + frameHeaderBytes;
+    return this.#window.bytes.subarray(at, at + this.pageSize);
   }
 
   storedSum(frame: number): RunningSum {

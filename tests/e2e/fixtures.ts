@@ -51,6 +51,8 @@ export class MetzPlan {
   readonly planId: string;
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
+  /** What no code of the pages caught, of whichever person. */
+  readonly uncaught: string[] = [];
 
   constructor(server: ServerProcess, browser: Browser, contractId: string, planId: string) {
     this.server = server;
@@ -82,6 +84,7 @@ export class MetzPlan {
       viewport: { width: 1280, height: 800 },
       serviceWorkers: 'block',
     });
+    context.on('weberror', (event) => this.uncaught.push(event.error().stack ?? event.error().message));
     this.#contexts.push(context);
     return context;
   }
@@ -215,5 +218,6 @@ export const test = base.extend<{ plan: MetzPlan }, { server: ServerProcess }>({
     const plan = new MetzPlan(server, browser, created.contractId, created.planId);
     await use(plan);
     await plan.close();
+    expect(plan.uncaught).toEqual([]);
   },
 });

@@ -151,6 +151,7 @@ test('HI9 a moment gets a name; an action, and the plan, go back to a moment and
   await named.getByRole('button', { name: 'Supprimer le nom' }).click();
   await question.getByRole('button', { name: 'Supprimer le nom' }).click();
   await expect(named).toHaveCount(0);
+  await expect(history.getByRole('region', { name: 'Historique' })).toBeFocused();
 });
 
 test('HI9 who may not write is offered no way back, and reads all the same', async ({ plan }) => {

@@ -1,11 +1,7 @@
 // What of the history a person asks for: of what, of whom, since when, in which column. It outlives the panel: who goes to
 // another tab of the plan finds it there as it was.
-import {
-  type HistoryPerson,
-  type HistoryQuery,
-  type HistoryScope,
-  noHistoryFilter,
-} from '../contract/history.ts';
+import { type HistoryQuery, type HistoryScope, noHistoryFilter } from '../contract/history.ts';
+import type { UserId } from '../contract/ids.ts';
 import { parseDate } from '../contract/parse-date.ts';
 import { dayBefore, endOfDayInParis } from '../contract/paris-time.ts';
 
@@ -32,17 +28,24 @@ export class HistoryQuestion {
   }
 
   /** Takes what the fields hold, once it is whole. */
-  ask(people: readonly HistoryPerson[]): void {
+  ask(): void {
     const [first, last] = this.days;
     const isDays = this.since === 'days';
     if (isDays && (first === undefined || last === undefined || this.isTurned)) return;
     const moment = this.since === '' || isDays ? null : Number(this.since);
     this.#filter = {
-      personId: people.find(({ id }) => id === this.personId)?.id ?? null,
+      personId: this.personId === '' ? null : (this.personId as UserId),
       columnId: this.columnId === '' ? null : this.columnId,
       from: isDays && first ? endOfDayInParis(dayBefore(first)) : moment,
       until: isDays && last ? endOfDayInParis(last) : null,
     };
+  }
+
+  /** A moment that is chosen has lost its name: it is asked for no longer. */
+  forget(at: number): void {
+    if (this.since !== String(at)) return;
+    this.since = '';
+    this.ask();
   }
 }
 

@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import type { UserId } from '../contract/ids.ts';
 import { HistoryQuestion } from './history-question.svelte.ts';
-
-const people = [{ id: 'u1' as UserId, name: 'Anne' }];
 
 it('HI8 what is asked waits until the days are days, the first before the last', () => {
   const question = new HistoryQuestion();
@@ -10,14 +7,14 @@ it('HI8 what is asked waits until the days are days, the first before the last',
   question.since = 'days';
   question.firstDay = '05/03/2026';
   question.lastDay = '05/0';
-  question.ask(people);
+  question.ask();
   expect(question.filter.personId).toBeNull();
   question.lastDay = '04/03/2026';
   expect(question.isTurned).toBe(true);
-  question.ask(people);
+  question.ask();
   expect(question.filter.personId).toBeNull();
   question.lastDay = '05/03/2026';
-  question.ask(people);
+  question.ask();
   // Whole days of Paris, in winter.
   expect(question.filter).toEqual({
     personId: 'u1',
@@ -27,10 +24,15 @@ it('HI8 what is asked waits until the days are days, the first before the last',
   });
 });
 
-it('HI8 a person who is unknown here is everybody; a moment is a moment', () => {
+it('HI8 a moment that loses its name is asked for no longer; whoever was asked for still is', () => {
   const question = new HistoryQuestion();
-  question.personId = 'gone';
+  question.personId = 'u1';
   question.since = '1700000000000';
-  question.ask(people);
-  expect(question.filter).toEqual({ personId: null, columnId: null, from: 1_700_000_000_000, until: null });
+  question.ask();
+  expect(question.filter).toMatchObject({ personId: 'u1', from: 1_700_000_000_000 });
+  question.forget(1);
+  expect(question.filter.from).toBe(1_700_000_000_000);
+  question.forget(1_700_000_000_000);
+  expect(question.since).toBe('');
+  expect(question.filter).toMatchObject({ personId: 'u1', from: null });
 });

@@ -66,7 +66,7 @@ export const operations: typeof French = {
   backupInPlace: (file) =>
     `${file} is the database in use, not a backup: nothing was changed. Take one of those that “backups” lists.`,
   backupForeign: (file) =>
-    `${file} is no backup of Trame: nothing was changed. Take one of those that “backups” lists.`,
+    `${file} is no backup of Trame, or its beginning is damaged: nothing was changed. Take one of those that “backups” lists.`,
   backupDamaged: (file) =>
     `The backup ${file} is damaged: nothing was changed. Take another one; “backups” lists them.`,
   restoreWhileRunning:

@@ -78,7 +78,7 @@ export const operations = {
   backupInPlace: (file: string): string =>
     `${file} est la base en service, pas une sauvegarde\u00a0: rien n’a été changé. Prenez une des sauvegardes que donne «\u00a0backups\u00a0».`,
   backupForeign: (file: string): string =>
-    `${file} n’est pas une sauvegarde de Trame\u00a0: rien n’a été changé. Prenez une de celles que donne «\u00a0backups\u00a0».`,
+    `${file} n’est pas une sauvegarde de Trame, ou son début est abîmé\u00a0: rien n’a été changé. Prenez une de celles que donne «\u00a0backups\u00a0».`,
   backupDamaged: (file: string): string =>
     `La sauvegarde ${file} est abîmée\u00a0: rien n’a été changé. Prenez-en une autre\u00a0; «\u00a0backups\u00a0» en donne la liste.`,
   restoreWhileRunning:
