@@ -9,6 +9,7 @@ import type {
   HistoryQuery,
 } from '../src/lib/contract/history.ts';
 import type { PlanId, RowId, UserId } from '../src/lib/contract/ids.ts';
+import { cleanName } from '../src/lib/contract/clean-name.ts';
 import { maxMomentNameLength, maxMoments } from '../src/lib/contract/limits.ts';
 import type { Role } from '../src/lib/contract/permissions.ts';
 import type { Moments } from './store/moments.ts';
@@ -164,7 +165,7 @@ export function nameMoment(
   now: number,
 ): Result<{ readonly id: string }> {
   if (actor.role !== 'coordinator') return failure('coordinator_only');
-  const name = input.name.trim();
+  const name = cleanName(input.name);
   if (name === '') return failure('moment_name_missing');
   if (name.length > maxMomentNameLength) return failure('moment_name_too_long');
   const at = input.at ?? now;

@@ -3,6 +3,7 @@
 import { failure, type Result, success } from '../src/lib/contract/errors.ts';
 import type { Moments } from '../src/lib/contract/changes.ts';
 import type { PlanId } from '../src/lib/contract/ids.ts';
+import { cleanName } from '../src/lib/contract/clean-name.ts';
 import { maxViewNameLength } from '../src/lib/contract/limits.ts';
 import { endOfDayInParis } from '../src/lib/contract/paris-time.ts';
 import {
@@ -127,7 +128,7 @@ export class LocalPlanViews implements PlanViews {
 
   /** Two views of one name in one list could not be told apart. */
   #readName(user: User, planId: PlanId, tab: ViewTab, text: string, except: string | null): Result<string> {
-    const name = text.trim();
+    const name = cleanName(text);
     if (name === '') return failure('view_name_missing');
     if (name.length > maxViewNameLength) return failure('view_name_too_long');
     const key = name.toLocaleLowerCase('fr');

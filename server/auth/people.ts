@@ -1,5 +1,6 @@
 // Who belongs to a contract and for whom: members, invitations that nobody used yet, organisations. A coordinator changes
 // them; who is no member learns nothing. What is read here is what the page of people shows.
+import { cleanName } from '../../src/lib/contract/clean-name.ts';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
 import type { ContractId, OrganisationId, UserId } from '../../src/lib/contract/ids.ts';
 import { maxOrganisationNameLength, maxOrganisations } from '../../src/lib/contract/limits.ts';
@@ -150,7 +151,7 @@ export class LocalPeople implements People {
   }
 
   #readName(contractId: ContractId, text: string, except: OrganisationId | null): Result<string> {
-    const name = text.trim().replace(/\s+/g, ' ');
+    const name = cleanName(text);
     if (name === '') return failure('organisation_name_missing');
     if (name.length > maxOrganisationNameLength) return failure('organisation_name_too_long');
     const folded = name.toLocaleLowerCase('fr');

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'n
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { failure, success, type Result } from '../../src/lib/contract/errors.ts';
+import { seal } from './backup-seal.ts';
 import { examine, examinedTables } from './doctor.ts';
 import { Recoveries } from './recoveries.ts';
 import { isSqliteError } from './sqlite.ts';
@@ -26,6 +27,7 @@ export async function backUp({ source, file, at }: BackUp): Promise<Result<{ byt
     closeSync(openSync(unverified, 'wx', 0o600));
     await copy(source, unverified);
     if (!(await isSound(unverified, at))) return failure('database_damaged');
+    seal(unverified);
     // Somebody may have made the file meanwhile.
     if (existsSync(file)) return failure('file_exists');
     renameSync(unverified, file);

@@ -222,6 +222,7 @@ describe('a restore', () => {
       (file: string) => altered(file, 'PRAGMA application_id = 1'),
     ],
     ['with a flipped bit', 'backup_damaged', flipSnapshot],
+    ['with a flipped bit in a name', 'backup_damaged', flipName],
     ['of a newer Trame', 'backup_too_new', (file: string) => altered(file, 'PRAGMA user_version = 999')],
   ])('OP6 a backup %s changes nothing', async (_what, code, spoil) => {
     const spoilt = join(folder.path, 'spoilt.db');
@@ -254,4 +255,13 @@ function flipSnapshot(file: string): void {
   bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100);
   spoilt.prepare('UPDATE snapshots SET bytes = ?').run(bytes);
   spoilt.close();
+}
+
+/** No index, no checksum of a row and no document would contradict it. */
+function flipName(file: string): void {
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf('Name of');
+  if (at < 0) throw new Error('no name');
+  bytes.writeUInt8(bytes.readUInt8(at + 1) ^ 1, at + 1);
+  writeFileSync(file, bytes);
 }

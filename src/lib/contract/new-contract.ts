@@ -1,5 +1,6 @@
 // Reads what somebody typed to begin a contract, on a page or on the command line, into what is kept of it; or says by a
 // code what is missing. The one parser of it.
+import { cleanName } from './clean-name.ts';
 import { failure, success, type Result } from './errors.ts';
 import { maxLabelLength } from './limits.ts';
 import { numberOf, parseValue } from './parse.ts';
@@ -29,7 +30,7 @@ interface ContractStart {
 const maxEnvelope = 1e12;
 
 export function parseNewContract(typed: NewContract): Result<ContractStart> {
-  const title = tidy(typed.title);
+  const title = cleanName(typed.title);
   if (title === '') return failure('title_missing');
   const parties = filled(typed.parties);
   const axes = filled(typed.axes);
@@ -43,12 +44,8 @@ export function parseNewContract(typed: NewContract): Result<ContractStart> {
   return success({ title, parties, axes, ...exercise, envelope: envelope.value });
 }
 
-function tidy(text: string): string {
-  return text.trim().normalize('NFC');
-}
-
 function filled(texts: readonly string[]): string[] {
-  return texts.map(tidy).filter((text) => text !== '');
+  return texts.map(cleanName).filter((text) => text !== '');
 }
 
 /** `2024-2025`, also typed with a slash or a dash of another kind: two years that follow each other, September to August. */

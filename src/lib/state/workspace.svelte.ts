@@ -37,8 +37,8 @@ import { runCommand, signPlan } from './run-command.ts';
 import type { StepOutcome } from './step-taker.ts';
 import { untilRow } from './until-row.ts';
 
-/** What stands beside the grid. */
-export type SidePanelName = 'why' | 'history';
+/** What stands beside the grid: two panels would leave no room for what they speak of. */
+export type SidePanelName = 'why' | 'history' | 'review';
 
 /** What the grid of a tab is told. */
 interface GridListener {

@@ -236,6 +236,7 @@ export const workspace: typeof French = {
     dismiss: 'Remove from the list',
     restore: 'Restore the row and apply again',
     reapply: 'Apply again',
+    isBack: 'This row had been archived; it is back.',
     gone: 'Row not in the plan',
     empty: 'empty',
   },

@@ -247,6 +247,7 @@ export const workspace = {
     dismiss: 'Retirer de la liste',
     restore: 'Restaurer la ligne et réappliquer',
     reapply: 'Réappliquer',
+    isBack: 'Cette ligne avait été archivée\u00a0; elle est revenue.',
     gone: 'Ligne absente du plan',
     empty: 'vide',
   },

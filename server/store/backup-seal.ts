@@ -1,0 +1,68 @@
+// What vouches for every byte of a backup: its SHA-256, after the last page of the database, where SQLite never looks. A backup is
+// one file that people copy about, and SQLite sees no change in a name or a role. Backups of older versions have none.
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+
+const magic = Buffer.from('TRAMEBK1', 'latin1');
+const digestBytes = 32;
+const sealBytes = magic.length + digestBytes;
+const chunkBytes = 1 << 20;
+
+export type SealState = 'none' | 'whole' | 'broken';
+
+/** On disk when it returns. */
+export function seal(file: string): void {
+  const fd = openSync(file, 'r+');
+  try {
+    const { size } = fstatSync(fd);
+    writeSync(fd, Buffer.concat([magic, digestOf(fd, size)]), 0, sealBytes, size);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+export function sealState(file: string): SealState {
+  const fd = openSync(file, 'r');
+  try {
+    const sealed = readSeal(fd);
+    if (sealed === null) return 'none';
+    return digestOf(fd, sealed.size).equals(sealed.digest) ? 'whole' : 'broken';
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** A copy that becomes a database again. */
+export function removeSeal(file: string): void {
+  const fd = openSync(file, 'r+');
+  try {
+    const sealed = readSeal(fd);
+    if (sealed !== null) ftruncateSync(fd, sealed.size);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** `size`: of what it vouches for. */
+function readSeal(fd: number): { readonly size: number; readonly digest: Buffer } | null {
+  const size = fstatSync(fd).size - sealBytes;
+  if (size < 0) return null;
+  const bytes = Buffer.alloc(sealBytes);
+  readSync(fd, bytes, 0, sealBytes, size);
+  return bytes.subarray(0, magic.length).equals(magic)
+    ? { size, digest: bytes.subarray(magic.length) }
+    : null;
+}
+
+function digestOf(fd: number, size: number): Buffer {
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(chunkBytes);
+  for (let at = 0; at < size;) {
+    const read = readSync(fd, chunk, 0, Math.min(chunkBytes, size - at), at);
+    if (read === 0) break;
+    hash.update(chunk.subarray(0, read));
+    at += read;
+  }
+  return hash.digest();
+}
