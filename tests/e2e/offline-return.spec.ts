@@ -31,6 +31,12 @@ test('OF14 OF15 HI10 cells changed meanwhile: by whom and when, mine or theirs, 
   const review = anne.page.getByRole('complementary', { name: 'Modifications à voir' });
   await expect(review.getByRole('listitem')).toHaveCount(3);
   await expect(review.getByText(/Jean Lopez, le \d\d\/\d\d\/\d{4} à/)).toHaveCount(3);
+  // One panel beside the grid: whoever asks who wrote the figure is shown it, and comes back to what waits.
+  await anne.page.getByRole('button', { name: 'Historique', exact: true }).click();
+  await expect(anne.page.getByRole('complementary', { name: 'Historique' })).toBeVisible();
+  await expect(review).toHaveCount(0);
+  await anne.page.getByRole('button', { name: 'Modifications à voir' }).click();
+  await expect(anne.page.getByRole('complementary', { name: 'Historique' })).toHaveCount(0);
   const first = review.getByRole('listitem').first();
   await first.getByRole('button', { name: 'Garder celle du plan' }).focus();
   await anne.page.keyboard.press('Enter');
