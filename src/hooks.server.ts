@@ -25,7 +25,8 @@ const setupRoutes = new Set(['/setup', '/language', '/hors-ligne']);
 
 function runningApp(): App {
   const app = (globalThis as { [appSymbol]?: App })[appSymbol];
-  if (app === undefined) throw new Error('no running app: start Trame with server/start.mjs or server/dev.ts');
+  if (app === undefined)
+    throw new Error('no running app: start Trame with server/start.mjs or server/dev.ts');
   return app;
 }
 
