@@ -8,37 +8,35 @@ const digestBytes = 32;
 const sealBytes = magic.length + digestBytes;
 const chunkBytes = 1 << 20;
 
-export type SealState = 'none' | 'whole' | 'broken';
-
 /** On disk when it returns. */
 export function seal(file: string): void {
-  const fd = openSync(file, 'r+');
-  try {
+  onFile(file, 'r+', (fd) => {
     const { size } = fstatSync(fd);
     writeSync(fd, Buffer.concat([magic, digestOf(fd, size)]), 0, sealBytes, size);
     fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  });
 }
 
-export function sealState(file: string): SealState {
-  const fd = openSync(file, 'r');
-  try {
+/** False where there is none. */
+export function hasBrokenSeal(file: string): boolean {
+  return onFile(file, 'r', (fd) => {
     const sealed = readSeal(fd);
-    if (sealed === null) return 'none';
-    return digestOf(fd, sealed.size).equals(sealed.digest) ? 'whole' : 'broken';
-  } finally {
-    closeSync(fd);
-  }
+    return sealed !== null && !digestOf(fd, sealed.size).equals(sealed.digest);
+  });
 }
 
-/** A copy that becomes a database again. */
+/** Of a backup that becomes a database again: its bytes will be others. */
 export function removeSeal(file: string): void {
-  const fd = openSync(file, 'r+');
-  try {
+  onFile(file, 'r+', (fd) => {
     const sealed = readSeal(fd);
     if (sealed !== null) ftruncateSync(fd, sealed.size);
+  });
+}
+
+function onFile<Value>(file: string, flags: 'r' | 'r+', work: (fd: number) => Value): Value {
+  const fd = openSync(file, flags);
+  try {
+    return work(fd);
   } finally {
     closeSync(fd);
   }

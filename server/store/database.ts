@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { success, type Failure, type Result } from '../../src/lib/contract/errors.ts';
+import { hasBrokenSeal, removeSeal } from './backup-seal.ts';
 import { DurableDatabase } from './durable-database.ts';
 import { checkFiles, type FileCheck, headerOf } from './file-check.ts';
 import type { TellTrouble } from './file-trouble.ts';
@@ -34,6 +35,9 @@ export function openDatabase(
     const check = checkFiles(file);
     const refused = judge(check);
     if (refused !== null) return refused;
+    // A backup that was put here is a database again.
+    if (hasBrokenSeal(file)) return damaged(['its bytes are not those of the backup']);
+    removeSeal(file);
     for (const unreadable of check.unreadable) tell({ kind: 'made_anew', file: basename(unreadable) });
     database = new DurableDatabase(file, tell, foldEvery);
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);

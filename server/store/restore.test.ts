@@ -16,8 +16,14 @@ import { basename, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCell } from '../../src/lib/document/read.ts';
-import { StoreFixture, temporaryFolder } from '../../tests/helpers/store-fixture.ts';
+import {
+  forgetFiles,
+  openedDatabase,
+  StoreFixture,
+  temporaryFolder,
+} from '../../tests/helpers/store-fixture.ts';
 import { PlanDocument } from '../sync/plan-document.ts';
+import { openDatabase } from './database.ts';
 import { restore, type RestoreStep } from './restore.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -231,6 +237,21 @@ describe('a restore', () => {
     expect(await restore(database, spoilt, { now })).toMatchObject({ ok: false, code });
     expect(readdirSync(data).filter((name) => name.includes('restor'))).toEqual([]);
     expect(valueIn(database)).toBe('new');
+  });
+
+  it('OP6 a backup that was put in place by hand is a database like any other, and so is what is kept of it', async () => {
+    copyFileSync(backup, database);
+    forgetFiles(database);
+    for (const suffix of ['-wal', '-shm']) rmSync(database + suffix, { force: true });
+    altered(database, "UPDATE users SET name = 'Other'");
+    expect(openDatabase(database)).toMatchObject({ ok: false, code: 'database_damaged' });
+    copyFileSync(backup, database);
+    openedDatabase(database).close();
+    altered(database, "UPDATE users SET name = 'Other'");
+    forgetFiles(database);
+    const kept = join(folder.path, 'kept.db');
+    copyFileSync(database, kept);
+    expect(await restore(database, kept, { now })).toMatchObject({ ok: true });
   });
 
   it('OP6 the database itself is no backup, whatever the name it is called by', async () => {

@@ -19,7 +19,6 @@ import * as Y from 'yjs';
 import { encodeFresh } from '../../src/lib/document/encode-fresh.ts';
 import { readDocument } from '../../src/lib/document/read.ts';
 import { momentInName } from './backup-files.ts';
-import { removeSeal, sealState } from './backup-seal.ts';
 import { isTrameDatabase, openDatabase } from './database.ts';
 import { replayLog } from './replay-log.ts';
 import { isSqliteError, type Database } from './sqlite.ts';
@@ -73,7 +72,6 @@ export async function restore(
     const present = foldPresent(databaseFile);
     afterStep('folded');
     copyAlone(backup, next);
-    removeSeal(next);
     afterStep('copied');
     const prepared = await prepare(next, present, backup, now);
     if (!prepared.ok) return prepared;
@@ -120,8 +118,6 @@ async function prepare(next: string, present: Present, backup: string, now: numb
   }
   const store = new Store(opened.value, () => now);
   try {
-    if (sealState(backup) === 'broken')
-      return { ok: false, code: 'backup_damaged', details: ['its bytes are not those that were written'] };
     const { problems } = await store.examine();
     if (problems.length > 0)
       return { ok: false, code: 'backup_damaged', details: problems.map((one) => JSON.stringify(one)) };

@@ -41,15 +41,16 @@ export class PlanPast {
   async load(): Promise<void> {
     if (this.#state === 'asking' || this.#state === 'known') return;
     this.#state = 'asking';
-    const moments = await this.#ask<Moments>('/moments');
-    this.#moments = moments;
-    this.#state = moments === null ? 'failed' : 'known';
+    if (!(await this.reload())) this.#state = 'failed';
   }
 
-  /** Asks again: a moment was named, or has lost its name. */
-  async reload(): Promise<void> {
+  /** Asks again: a moment was named, or has lost its name. False without an answer: what is known stays. */
+  async reload(): Promise<boolean> {
     const moments = await this.#ask<Moments>('/moments');
-    if (moments !== null) this.#moments = moments;
+    if (moments === null) return false;
+    this.#moments = moments;
+    this.#state = 'known';
+    return true;
   }
 
   /** As a moment in milliseconds; null when there is none, or it is not known yet. */

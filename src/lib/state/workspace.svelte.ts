@@ -172,6 +172,12 @@ export class Workspace {
     return mayEditCells(this.rights.role) && this.view.plan?.phase !== 'closed';
   }
 
+  /** The server answers, and holds what it acknowledged. */
+  get isConnected(): boolean {
+    const { state } = this.view.save;
+    return state === 'saved' || state === 'saving' || state === 'read_only';
+  }
+
   get isDestroyed(): boolean {
     return this.#isDestroyed;
   }
